@@ -1,0 +1,86 @@
+package io.jackfield.protocol.sip;
+
+import java.util.Objects;
+
+/** A response (RFC 3261 §7.2). */
+public final class SipResponse implements SipMessage {
+    private final int status;
+    private final String reason;
+    private final SipHeaders headers;
+    private final byte[] body;
+
+    /**
+     * @param status 100 to 699
+     * @param headers with Via, From, To, Call-ID and CSeq
+     * @param body copied
+     */
+    public SipResponse(int status, String reason, SipHeaders headers, byte[] body) {
+        if (status < 100 || status > 699) {
+            throw new IllegalArgumentException("status outside 100 to 699: " + status);
+        }
+        this.status = status;
+        this.reason = reason;
+        this.headers = headers;
+        this.body = body.clone();
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The reason phrase; may be empty. */
+    public String reason() {
+        return reason;
+    }
+
+    public boolean isProvisional() {
+        return status < 200;
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    public boolean isFinal() {
+        return status >= 200;
+    }
+
+    @Override
+    public SipHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public byte[] body() {
+        return body.clone();
+    }
+
+    public SipResponse withHeaders(SipHeaders next) {
+        return new SipResponse(status, reason, next, body);
+    }
+
+    /** This response with that body and {@code Content-Type}. */
+    public SipResponse withBody(String contentType, byte[] next) {
+        return new SipResponse(status, reason, headers.with("Content-Type", contentType), next);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SipResponse that
+                && status == that.status
+                && reason.equals(that.reason)
+                && headers.equals(that.headers)
+                && SipMessage.sameBody(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(status, headers);
+    }
+
+    /** The start line and CSeq's method: bodies and headers may hold secrets. */
+    @Override
+    public String toString() {
+        return status + " " + reason + " (" + method() + ")";
+    }
+}

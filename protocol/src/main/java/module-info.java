@@ -1,0 +1,12 @@
+/**
+ * SIP, SDP, STUN, ICE, RTP, RTCP, SRTP and DTMF: bytes and rules, nothing else.
+ *
+ * <p>No socket, no thread, no clock: time, randomness and packets come in as arguments. The sign of
+ * that is this file: nothing beyond {@code java.base} is required (the null annotations vanish at
+ * run time).
+ */
+module io.jackfield.protocol {
+    requires static org.jspecify;
+
+    exports io.jackfield.protocol.sip;
+}
