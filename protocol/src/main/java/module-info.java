@@ -9,4 +9,5 @@ module io.jackfield.protocol {
     requires static org.jspecify;
 
     exports io.jackfield.protocol.sip;
+    exports io.jackfield.protocol.sip.transaction;
 }

@@ -1,0 +1,10 @@
+/**
+ * Dialogs and the invite usage: RFC 3261 §12 to §15, RFC 3262, 3311, 3264 §4, 4028, 6141.
+ *
+ * <p>Here: what one of our legs says and hears in its dialog. Not here: transactions ({@code
+ * sip.transaction}), how two legs make a call ({@code call.b2bua}).
+ */
+@NullMarked
+package io.jackfield.protocol.sip.dialog;
+
+import org.jspecify.annotations.NullMarked;

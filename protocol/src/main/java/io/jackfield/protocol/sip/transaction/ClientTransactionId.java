@@ -1,0 +1,6 @@
+package io.jackfield.protocol.sip.transaction;
+
+import io.jackfield.protocol.sip.SipMethod;
+
+/** What a response is matched by (RFC 3261 §17.1.3): the topmost branch and the method in CSeq. */
+public record ClientTransactionId(String branch, SipMethod method) {}
