@@ -1,0 +1,72 @@
+package io.jackfield.call.event;
+
+import io.jackfield.call.cdr.Cdr;
+import io.jackfield.call.edge.Flow;
+import io.jackfield.media.MediaEvent;
+import io.jackfield.protocol.sip.SipMessage;
+import java.time.Duration;
+
+/** Everything that happened which somebody may want to see. */
+public sealed interface PbxEvent {
+    /** A message arrived and was read. */
+    record SipReceived(Flow flow, SipMessage message) implements PbxEvent {}
+
+    /** A message was handed to its flow. */
+    record SipSent(Flow flow, SipMessage message) implements PbxEvent {}
+
+    /** Bytes arrived that are no SIP message; {@code answered} when a 4xx went back. */
+    record SipRefused(Flow flow, String reason, boolean answered) implements PbxEvent {}
+
+    /** A connection to a phone or trunk ended. */
+    record FlowClosed(Flow flow) implements PbxEvent {}
+
+    /** A phone registered for the first time on this flow. */
+    record Registered(String agent, Flow flow, Duration expires) implements PbxEvent {}
+
+    /** A binding ended. */
+    record Unregistered(String agent, Flow flow, UnregisterCause cause) implements PbxEvent {}
+
+    /** Why a binding ended. */
+    enum UnregisterCause {
+        REMOVED,
+        EXPIRED,
+        FLOW_LOST,
+        REPLACED
+    }
+
+    /** Credentials were wrong, or belonged to nobody. */
+    record AuthenticationFailed(Flow flow, String user, String reason) implements PbxEvent {}
+
+    /** Somebody calls. */
+    record CallStarted(String callId, String caller, String callee) implements PbxEvent {}
+
+    /** A leg was added to a call. */
+    record LegStarted(String callId, String legId, String party) implements PbxEvent {}
+
+    /** A leg rings or has early media. */
+    record LegProgressed(String callId, String legId, int status) implements PbxEvent {}
+
+    /** Both sides can talk. */
+    record CallAnswered(String callId, String legId) implements PbxEvent {}
+
+    /** One side put the other on hold, or took it back. */
+    record CallHeld(String callId, String legId, boolean held) implements PbxEvent {}
+
+    /** A leg's flow is gone; the call waits for the phone to return. */
+    record LegLost(String callId, String legId) implements PbxEvent {}
+
+    /** The phone of a lost leg came back. */
+    record LegReturned(String callId, String legId) implements PbxEvent {}
+
+    /** A leg ended. */
+    record LegEnded(String callId, String legId, String cause) implements PbxEvent {}
+
+    /** The call is over. */
+    record CallEnded(String callId, Cdr cdr) implements PbxEvent {}
+
+    /** Something happened to a leg's media. */
+    record MediaHappened(String callId, MediaEvent event) implements PbxEvent {}
+
+    /** A trunk can be used, or can't. */
+    record TrunkChanged(String trunk, boolean up, String reason) implements PbxEvent {}
+}

@@ -1,0 +1,70 @@
+package io.jackfield.call.routing;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a dialled number means. Pure; any thread. */
+public final class Router {
+    /** Reserved: hear yourself. */
+    public static final String ECHO = "600";
+
+    private Router() {}
+
+    /** What an agent reaches by dialling this. */
+    public static Destination fromAgent(Site site, String dialled) {
+        if (dialled.equals(ECHO)) {
+            return new Destination.Echo();
+        }
+        Optional<Agent> agent = site.agent(dialled);
+        if (agent.isPresent()) {
+            return new Destination.Agents(List.of(agent.get()));
+        }
+        if (site.queue(dialled).isPresent()) {
+            return resolve(site, new Target.ToQueue(dialled), dialled, "");
+        }
+        return site.routes().stream()
+                .filter(r -> r.pattern().match(dialled).isPresent())
+                .min(Comparator.comparing(Route::pattern, DialPattern::moreSpecificThan))
+                .map(r -> resolve(site, r.target(), dialled, wildcards(r.pattern(), dialled)))
+                .orElse(new Destination.Unknown());
+    }
+
+    /** What a trunk reaches by asking for this number. */
+    public static Destination fromTrunk(Site site, String dialled) {
+        return site.numbers().stream()
+                .filter(n -> n.pattern().match(dialled).isPresent())
+                .min(Comparator.comparing(Number::pattern, DialPattern::moreSpecificThan))
+                .map(n -> resolve(site, n.target(), dialled, wildcards(n.pattern(), dialled)))
+                .orElse(new Destination.Unknown());
+    }
+
+    private static String wildcards(DialPattern pattern, String dialled) {
+        return pattern.match(dialled).orElse("");
+    }
+
+    private static Destination resolve(
+            Site site, Target target, String dialled, String wildcards) {
+        return switch (target) {
+            case Target.ToAgent to -> agents(site, List.of(to.name(wildcards)));
+            case Target.ToQueue(var number) ->
+                    agents(site, site.queue(number).map(Queue::members).orElse(List.of()));
+            case Target.ToTrunks to ->
+                    new Destination.Trunks(
+                            to.trunks().stream()
+                                    .flatMap(name -> site.trunk(name).stream())
+                                    .map(
+                                            trunk ->
+                                                    new Destination.TrunkAttempt(
+                                                            trunk,
+                                                            to.number(dialled),
+                                                            to.callerId().or(trunk::callerId)))
+                                    .toList());
+        };
+    }
+
+    private static Destination agents(Site site, List<String> names) {
+        List<Agent> found = names.stream().flatMap(name -> site.agent(name).stream()).toList();
+        return found.isEmpty() ? new Destination.Unknown() : new Destination.Agents(found);
+    }
+}
