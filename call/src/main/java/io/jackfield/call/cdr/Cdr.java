@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param ringMillis from start to answer, or to the end when nobody answered
  * @param talkMillis from answer to end; 0 when nobody answered
  * @param hangupSide who ended it
- * @param cause why, in one word or a few: {@code answered}, {@code busy}, {@code no answer}, …
+ * @param cause why, in a few words: "normal", "busy", "no answer", …
  * @param sipStatus the final status the caller got; 200 for an answered call
  * @param codec of the agent's leg; empty when no media was negotiated
  * @param agentHeard what reached the agent's ear: measured by the agent's phone
@@ -69,7 +69,6 @@ public record Cdr(
             Optional<Double> jitterMillis,
             Optional<Double> rttMillis) {
         public static final Heard NOTHING =
-                new Heard(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Heard(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * Hands every event to every listener, on the thread that publishes it.
  *
- * <p>Thread-safety: any thread. Listeners must be quick, must not block and must not throw; one that
- * throws is logged once and taken off.
+ * <p>Thread-safety: any thread. Listeners must be quick, must not block and must not throw; one
+ * that throws is logged once and taken off.
  */
 public final class Events {
     private static final System.Logger LOG = System.getLogger(Events.class.getName());

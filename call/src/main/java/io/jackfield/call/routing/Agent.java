@@ -24,13 +24,12 @@ public record Agent(String name, Optional<String> displayName, Credential creden
         return !name.isEmpty()
                 && name.length() <= NAME_MAX
                 && name.chars()
-                        .allMatch(
-                                c ->
-                                        c >= 'a' && c <= 'z'
-                                                || c >= 'A' && c <= 'Z'
-                                                || c >= '0' && c <= '9'
-                                                || c == '.'
-                                                || c == '_'
-                                                || c == '-');
+                        .allMatch(c ->
+                                c >= 'a' && c <= 'z'
+                                        || c >= 'A' && c <= 'Z'
+                                        || c >= '0' && c <= '9'
+                                        || c == '.'
+                                        || c == '_'
+                                        || c == '-');
     }
 }

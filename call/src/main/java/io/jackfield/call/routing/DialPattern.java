@@ -3,9 +3,9 @@ package io.jackfield.call.routing;
 import java.util.Optional;
 
 /**
- * A dial pattern as Asterisk writes it: plain digits match themselves; after an underscore {@code X}
- * is 0–9, {@code Z} 1–9, {@code N} 2–9, {@code [2-5]} a set, {@code .} one or more of anything and
- * {@code !} none or more.
+ * A dial pattern as Asterisk writes it: plain digits match themselves; after an underscore {@code
+ * X} is 0–9, {@code Z} 1–9, {@code N} 2–9, {@code [2-5]} a set, {@code .} one or more of anything
+ * and {@code !} none or more.
  *
  * @param text 1 to 64 characters
  */

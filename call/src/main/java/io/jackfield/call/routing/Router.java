@@ -34,7 +34,7 @@ public final class Router {
     public static Destination fromTrunk(Site site, String dialled) {
         return site.numbers().stream()
                 .filter(n -> n.pattern().match(dialled).isPresent())
-                .min(Comparator.comparing(Number::pattern, DialPattern::moreSpecificThan))
+                .min(Comparator.comparing(InboundNumber::pattern, DialPattern::moreSpecificThan))
                 .map(n -> resolve(site, n.target(), dialled, wildcards(n.pattern(), dialled)))
                 .orElse(new Destination.Unknown());
     }
@@ -43,8 +43,7 @@ public final class Router {
         return pattern.match(dialled).orElse("");
     }
 
-    private static Destination resolve(
-            Site site, Target target, String dialled, String wildcards) {
+    private static Destination resolve(Site site, Target target, String dialled, String wildcards) {
         return switch (target) {
             case Target.ToAgent to -> agents(site, List.of(to.name(wildcards)));
             case Target.ToQueue(var number) ->
@@ -53,12 +52,11 @@ public final class Router {
                     new Destination.Trunks(
                             to.trunks().stream()
                                     .flatMap(name -> site.trunk(name).stream())
-                                    .map(
-                                            trunk ->
-                                                    new Destination.TrunkAttempt(
-                                                            trunk,
-                                                            to.number(dialled),
-                                                            to.callerId().or(trunk::callerId)))
+                                    .map(trunk ->
+                                            new Destination.TrunkAttempt(
+                                                    trunk,
+                                                    to.number(dialled),
+                                                    to.callerId().or(trunk::callerId)))
                                     .toList());
         };
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything the contact centre has configured: an immutable snapshot, valid as a whole, replaced as
- * a whole.
+ * Everything the contact centre has configured: an immutable snapshot, valid as a whole, replaced
+ * as a whole.
  *
  * @param routes outbound: what agents may dial, beside each other and the reserved extensions
  * @param numbers inbound: what trunks may reach
@@ -16,7 +16,7 @@ public record Site(
         List<Agent> agents,
         List<Trunk> trunks,
         List<Route> routes,
-        List<Number> numbers,
+        List<InboundNumber> numbers,
         List<Queue> queues) {
 
     public static final Site EMPTY =
@@ -36,7 +36,10 @@ public record Site(
             for (String name : route.target().trunkNames()) {
                 if (!trunkNames.contains(name)) {
                     throw new InvalidSite(
-                            "route " + route.pattern() + " names the trunk " + name
+                            "route "
+                                    + route.pattern()
+                                    + " names the trunk "
+                                    + name
                                     + ", which is not in trunks:");
                 }
             }

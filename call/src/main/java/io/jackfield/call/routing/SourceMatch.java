@@ -19,7 +19,8 @@ public record SourceMatch(InetAddress network, int prefix, OptionalInt port) {
     }
 
     /**
-     * Reads {@code 192.0.2.1}, {@code 192.0.2.0/24}, {@code 192.0.2.1:5060}, {@code [2001:db8::1]:5060}.
+     * Reads {@code 192.0.2.1}, {@code 192.0.2.0/24}, {@code 192.0.2.1:5060}, {@code
+     * [2001:db8::1]:5060}.
      *
      * @throws InvalidSite when it is none of these
      */
