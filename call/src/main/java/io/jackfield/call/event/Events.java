@@ -20,13 +20,16 @@ public final class Events {
     }
 
     public void publish(PbxEvent event) {
-        for (Consumer<PbxEvent> listener : listeners) {
-            try {
-                listener.accept(event);
-            } catch (RuntimeException broken) {
-                listeners.remove(listener);
-                LOG.log(System.Logger.Level.ERROR, "event listener failed and was removed", broken);
-            }
+        listeners.removeIf(listener -> !accepts(listener, event));
+    }
+
+    private static boolean accepts(Consumer<PbxEvent> listener, PbxEvent event) {
+        try {
+            listener.accept(event);
+            return true;
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.ERROR, "event listener failed and was taken off", broken);
+            return false;
         }
     }
 }
