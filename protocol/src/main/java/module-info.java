@@ -10,4 +10,10 @@ module io.jackfield.protocol {
 
     exports io.jackfield.protocol.sip;
     exports io.jackfield.protocol.sip.transaction;
+    exports io.jackfield.protocol.dtmf;
+    exports io.jackfield.protocol.ice;
+    exports io.jackfield.protocol.rtcp;
+    exports io.jackfield.protocol.rtp;
+    exports io.jackfield.protocol.srtp;
+    exports io.jackfield.protocol.stun;
 }

@@ -1,0 +1,17 @@
+package io.jackfield.protocol.rtcp;
+
+import java.nio.ByteBuffer;
+
+/** SKELETON. */
+public final class RtcpWriter {
+    private RtcpWriter() {}
+
+    /**
+     * Writes a packet at the position and moves it behind.
+     *
+     * @throws java.nio.BufferOverflowException where the buffer is too small: our mistake
+     */
+    public static void write(RtcpPacket packet, ByteBuffer out) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,9 @@
+package io.jackfield.protocol.stun;
+
+/** The four classes of STUN messages (RFC 8489 §5); the order is that of the class bits. */
+public enum StunClass {
+    REQUEST,
+    INDICATION,
+    SUCCESS,
+    ERROR
+}
