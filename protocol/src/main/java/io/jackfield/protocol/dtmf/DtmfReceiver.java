@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class DtmfReceiver {
     /**
      * @param clockRate of the telephone-event stream: 8000 or 48000

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class DtmfSender {
     /**
      * @param clockRate of the telephone-event stream: 8000 or 48000

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class IceControllingClient {
 
     /** How pairs are nominated. */

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class IceLiteAgent {
     /** A browser with two interfaces, both families and a VPN checks from about a dozen. */
     public static final int PAIRS_MAX = 32;

@@ -3,6 +3,7 @@ package io.jackfield.protocol.rtcp;
 import java.nio.ByteBuffer;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RtcpParser {
     /** A browser's audio compound has two or three. */
     public static final int PACKETS_MAX = 32;

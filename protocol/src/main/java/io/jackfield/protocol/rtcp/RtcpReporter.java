@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RtcpReporter {
     /** Sources reported on at most. */
     public static final int SOURCES_MAX = 16;

@@ -3,6 +3,7 @@ package io.jackfield.protocol.rtcp;
 import java.nio.ByteBuffer;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RtcpWriter {
     private RtcpWriter() {}
 

@@ -1,6 +1,7 @@
 package io.jackfield.protocol.rtp;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ReceiverStatistics {
     public ReceiverStatistics(int ssrc, int clockRate) {
         throw new UnsupportedOperationException();

@@ -3,6 +3,7 @@ package io.jackfield.protocol.rtp;
 import java.nio.ByteBuffer;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RtpPacket {
     /** The fixed header (RFC 3550 §5.1). */
     public static final int HEADER_BYTES = 12;

@@ -1,6 +1,7 @@
 package io.jackfield.protocol.rtp;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SenderStatistics {
     public SenderStatistics(int ssrc, int clockRate) {
         throw new UnsupportedOperationException();

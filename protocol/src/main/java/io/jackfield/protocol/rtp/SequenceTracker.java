@@ -1,6 +1,7 @@
 package io.jackfield.protocol.rtp;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SequenceTracker {
     /** A tracker before its first packet. */
     public SequenceTracker() {}

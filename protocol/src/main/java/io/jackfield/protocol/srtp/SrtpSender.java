@@ -3,6 +3,7 @@ package io.jackfield.protocol.srtp;
 import java.nio.ByteBuffer;
 
 /** SKELETON. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SrtpSender {
     public SrtpSender(SrtpKeys keys) {
         this(keys, SrtpState.EMPTY);

@@ -3,6 +3,7 @@ package io.jackfield.protocol.stun;
 import java.nio.ByteBuffer;
 
 /** Bytes to STUN message, strictly and once (RFC 8489 §5, §14). */
+@SuppressWarnings("DoNotCallSuggester")
 public final class StunParser {
     /** A check is about 100 bytes; a datagram that needs more than this is no check of ours. */
     public static final int MESSAGE_BYTES_MAX = 1_500;

@@ -3,6 +3,7 @@ package io.jackfield.protocol.stun;
 import java.nio.ByteBuffer;
 
 /** STUN message to bytes (RFC 8489 §5, §14). Padding is zero ("MUST be set to zero", §14). */
+@SuppressWarnings("DoNotCallSuggester")
 public final class StunWriter {
 
     private StunWriter() {}
