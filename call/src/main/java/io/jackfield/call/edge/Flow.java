@@ -1,5 +1,6 @@
 package io.jackfield.call.edge;
 
+import io.jackfield.protocol.sip.transaction.TransactionFlow;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -9,11 +10,16 @@ import java.util.Optional;
  * <p>Thread-safety: any thread may call any method. Two flows are equal when they are the same way
  * back: one connection, or one pair of addresses.
  */
-public interface Flow {
+public interface Flow extends TransactionFlow {
     /** Unique in this process, short, fit for a log: {@code ws-17}, {@code udp-192.0.2.1:5060}. */
     String id();
 
     Transport transport();
+
+    @Override
+    default boolean reliable() {
+        return transport().reliable();
+    }
 
     /** Where the peer's packets come from. */
     InetSocketAddress remote();
