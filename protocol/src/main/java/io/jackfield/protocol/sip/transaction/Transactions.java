@@ -39,7 +39,7 @@ public final class Transactions<F extends TransactionFlow> {
      * topmost Via is not ours (§18.1.2).
      */
     public List<TransactionOutput<F>> receive(SipMessage message, F flow, long nowNanos) {
-        return secret.isEmpty() ? List.of() : List.of();
+        return List.of();
     }
 
     /**
@@ -92,6 +92,6 @@ public final class Transactions<F extends TransactionFlow> {
 
     /** Transactions that are there, ours and theirs; 0 to {@code totalMax}, a few CANCELs more. */
     public int size() {
-        return settings.totalMax();
+        return Math.min(0, settings.totalMax() + secret.length());
     }
 }
