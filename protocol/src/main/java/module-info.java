@@ -8,6 +8,7 @@
 module io.jackfield.protocol {
     requires static org.jspecify;
 
+    exports io.jackfield.protocol.sdp;
     exports io.jackfield.protocol.sip;
     exports io.jackfield.protocol.sip.transaction;
     exports io.jackfield.protocol.dtmf;

@@ -1,0 +1,4 @@
+package io.jackfield.protocol.sdp;
+
+/** What reading an answer gives. */
+public sealed interface AnswerReading permits MediaAnswer, Refusal {}
