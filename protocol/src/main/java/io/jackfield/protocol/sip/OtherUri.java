@@ -5,9 +5,22 @@ package io.jackfield.protocol.sip;
  * …
  *
  * @param scheme lower case
- * @param rest what follows the colon, as received
+ * @param rest what follows the colon, as received, escapes and all
  */
 public record OtherUri(String scheme, String rest) implements Uri {
+    /**
+     * @throws IllegalArgumentException when {@code rest} holds what no URI may hold unescaped
+     */
+    public OtherUri {
+        if (!Tokens.isToken(scheme) || !rest.chars().allMatch(OtherUri::mayStand)) {
+            throw new IllegalArgumentException("not a URI");
+        }
+    }
+
+    private static boolean mayStand(int c) {
+        return c == '%' || Tokens.isIn(c, Tokens.URI_MARKS);
+    }
+
     @Override
     public String text() {
         return scheme + ":" + rest;

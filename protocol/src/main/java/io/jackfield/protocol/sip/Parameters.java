@@ -2,7 +2,6 @@ package io.jackfield.protocol.sip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,8 +13,17 @@ import java.util.Optional;
 public record Parameters(List<Parameter> list) {
     public static final Parameters NONE = new Parameters(List.of());
 
-    /** One parameter; a flag has no value. */
-    public record Parameter(String name, Optional<String> value) {}
+    /**
+     * One parameter; a flag has no value.
+     *
+     * @param quoted true to write the value with quotes even where it needs none: RFC 3840 §9 wants
+     *     them around feature tags
+     */
+    public record Parameter(String name, Optional<String> value, boolean quoted) {
+        public Parameter(String name, Optional<String> value) {
+            this(name, value, false);
+        }
+    }
 
     public Parameters {
         list = List.copyOf(list);
@@ -68,6 +76,6 @@ public record Parameters(List<Parameter> list) {
     }
 
     private static boolean same(Parameter parameter, String name) {
-        return parameter.name.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
+        return parameter.name.equalsIgnoreCase(name);
     }
 }

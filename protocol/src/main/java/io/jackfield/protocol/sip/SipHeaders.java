@@ -31,12 +31,30 @@ public record SipHeaders(
         List<NameAddress> recordRoutes,
         List<Header> others) {
 
+    /**
+     * @throws IllegalArgumentException when a value could not be written on a line of its own, or
+     *     there is no Via
+     */
     public SipHeaders {
         vias = List.copyOf(vias);
         contacts = List.copyOf(contacts);
         routes = List.copyOf(routes);
         recordRoutes = List.copyOf(recordRoutes);
         others = List.copyOf(others);
+        if (vias.isEmpty()) {
+            throw new IllegalArgumentException("no Via");
+        }
+        if (!Tokens.isCallId(callId)) {
+            throw new IllegalArgumentException("not a Call-ID");
+        }
+        others.forEach(SipHeaders::check);
+    }
+
+    private static void check(Header header) {
+        if (!Tokens.isToken(header.name())) {
+            throw new IllegalArgumentException("not a header name");
+        }
+        Tokens.requireInLine(header.value(), header.name());
     }
 
     /** The topmost Via. */
@@ -59,9 +77,7 @@ public record SipHeaders(
      * token}; without case.
      */
     public boolean lists(String name, String token) {
-        return all(name).stream()
-                .flatMap(v -> java.util.Arrays.stream(v.split(",")))
-                .anyMatch(t -> t.strip().equalsIgnoreCase(token));
+        return TokenList.of(this, name).holds(token);
     }
 
     /** These with that untyped header set to one value; earlier values of the name go. */

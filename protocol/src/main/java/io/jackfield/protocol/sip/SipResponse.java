@@ -13,13 +13,14 @@ public final class SipResponse implements SipMessage {
      * @param status 100 to 699
      * @param headers with Via, From, To, Call-ID and CSeq
      * @param body copied
+     * @throws IllegalArgumentException when the status is outside, or the reason not on one line
      */
     public SipResponse(int status, String reason, SipHeaders headers, byte[] body) {
         if (status < 100 || status > 699) {
             throw new IllegalArgumentException("status outside 100 to 699: " + status);
         }
         this.status = status;
-        this.reason = reason;
+        this.reason = Tokens.requireInLine(reason, "reason");
         this.headers = headers;
         this.body = body.clone();
     }
@@ -31,6 +32,14 @@ public final class SipResponse implements SipMessage {
     /** The reason phrase; may be empty. */
     public String reason() {
         return reason;
+    }
+
+    /**
+     * True when it was sent to another: "if more than one Via header field value is present in a
+     * response, the UAC SHOULD discard the message" (§8.1.3.3). We are never a proxy.
+     */
+    public boolean isMisrouted() {
+        return headers.vias().size() > 1;
     }
 
     public boolean isProvisional() {

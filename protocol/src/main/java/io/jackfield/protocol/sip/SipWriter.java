@@ -15,6 +15,7 @@ final class SipWriter {
             case SipResponse r ->
                     out.append("SIP/2.0 ").append(r.status()).append(' ').append(r.reason());
         }
+        Tokens.requireInLine(out.toString(), "start line");
         out.append("\r\n");
         byte[] body = message.body();
         headers(out, message.headers());
@@ -24,6 +25,15 @@ final class SipWriter {
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(body, 0, all, head.length, body.length);
         return all;
+    }
+
+    static String refusal(Refusal refusal) {
+        StringBuilder out = new StringBuilder(512);
+        out.append("SIP/2.0 ").append(refusal.status()).append(' ').append(refusal.reason());
+        out.append("\r\n");
+        refusal.vias().forEach(via -> line(out, "Via", via(via)));
+        refusal.echoed().forEach(h -> line(out, h.name(), h.value()));
+        return out.append("Content-Length: 0\r\n\r\n").toString();
     }
 
     private static void headers(StringBuilder out, SipHeaders headers) {
@@ -46,7 +56,12 @@ final class SipWriter {
         list.forEach(a -> line(out, name, address(a)));
     }
 
+    /** The only place that writes a header line, so the last that can keep it one. */
     private static void line(StringBuilder out, String name, String value) {
+        if (!Tokens.isToken(name)) {
+            throw new IllegalArgumentException("not a header name");
+        }
+        Tokens.requireInLine(value, name);
         out.append(name).append(": ").append(value).append("\r\n");
     }
 
@@ -69,16 +84,12 @@ final class SipWriter {
     static void headerParameters(StringBuilder out, Parameters parameters) {
         for (Parameters.Parameter p : parameters.list()) {
             out.append(';').append(p.name());
-            p.value().ifPresent(v -> out.append('=').append(tokenOrQuoted(v)));
+            p.value().ifPresent(v -> out.append('=').append(p.quoted() ? quoted(v) : value(v)));
         }
     }
 
-    private static String tokenOrQuoted(String value) {
-        return Tokens.isToken(value) || isHost(value) ? value : quoted(value);
-    }
-
-    private static boolean isHost(String value) {
-        return value.startsWith("[") && value.endsWith("]");
+    private static String value(String value) {
+        return Tokens.isBareValue(value) ? value : quoted(value);
     }
 
     static String quoted(String value) {
@@ -95,37 +106,29 @@ final class SipWriter {
 
     static String text(SipUri uri) {
         StringBuilder out = new StringBuilder(uri.secure() ? "sips:" : "sip:");
-        uri.user().ifPresent(user -> out.append(escaped(user, USER_MARKS)).append('@'));
+        uri.user().ifPresent(user -> out.append(escaped(user, Tokens.USER_MARKS)));
+        uri.password().ifPresent(p -> out.append(':').append(escaped(p, Tokens.PASSWORD_MARKS)));
+        uri.user().ifPresent(_ -> out.append('@'));
         out.append(uri.host());
         uri.port().ifPresent(port -> out.append(':').append(port));
         for (Parameters.Parameter p : uri.parameters().list()) {
-            out.append(';').append(escaped(p.name(), PARAMETER_MARKS));
-            p.value().ifPresent(v -> out.append('=').append(escaped(v, PARAMETER_MARKS)));
+            out.append(';').append(escaped(p.name(), Tokens.PARAMETER_MARKS));
+            p.value().ifPresent(v -> out.append('=').append(escaped(v, Tokens.PARAMETER_MARKS)));
         }
         char separator = '?';
         for (Header h : uri.headers()) {
-            out.append(separator).append(escaped(h.name(), HEADER_MARKS));
-            out.append('=').append(escaped(h.value(), HEADER_MARKS));
+            out.append(separator).append(escaped(h.name(), Tokens.HEADER_MARKS));
+            out.append('=').append(escaped(h.value(), Tokens.HEADER_MARKS));
             separator = '&';
         }
         return out.toString();
     }
 
-    private static final String UNRESERVED_MARKS = "-_.!~*'()";
-    private static final String USER_MARKS = UNRESERVED_MARKS + "&=+$,;?/";
-    private static final String PARAMETER_MARKS = UNRESERVED_MARKS + "[]/:&+$";
-    private static final String HEADER_MARKS = UNRESERVED_MARKS + "[]/?:+$";
-
     private static String escaped(String text, String marks) {
         StringBuilder out = new StringBuilder(text.length());
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : Text.encoded(text)) {
             int c = b & 0xFF;
-            boolean plain =
-                    c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
-                            || (c < 128 && marks.indexOf(c) >= 0);
-            if (plain) {
+            if (Tokens.isIn(c, marks)) {
                 out.append((char) c);
             } else {
                 out.append('%');
