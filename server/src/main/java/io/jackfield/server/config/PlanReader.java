@@ -1,0 +1,131 @@
+package io.jackfield.server.config;
+
+import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.DialPattern;
+import io.jackfield.call.routing.InboundNumber;
+import io.jackfield.call.routing.InvalidSite;
+import io.jackfield.call.routing.Queue;
+import io.jackfield.call.routing.Route;
+import io.jackfield.call.routing.Router;
+import io.jackfield.call.routing.Target;
+import io.jackfield.call.routing.Trunk;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the items of {@code routes:}, {@code numbers:} and {@code queues:}, and follows every name
+ * in them to what it names.
+ */
+final class PlanReader {
+    private static final Pattern PREPEND = Pattern.compile("[0-9A-Za-z+*#]{0,32}");
+    private static final int STRIP_MAX = 32;
+
+    private final Set<String> agents;
+    private final Set<String> trunks;
+    private final Problems problems;
+
+    PlanReader(List<Located<Agent>> agents, List<Located<Trunk>> trunks, Problems problems) {
+        this.agents = names(agents.stream().map(a -> a.value().name()).toList());
+        this.trunks = names(trunks.stream().map(t -> t.value().name()).toList());
+        this.problems = problems;
+    }
+
+    Optional<Queue> queue(Fields fields) {
+        Optional<String> number = fields.required("number", Form.text("the queue's extension"));
+        number.filter(Router.ECHO::equals)
+                .ifPresent(n ->
+                        fields.problem(
+                                fields.placeOf("number"),
+                                n + " is reserved for the echo",
+                                "Choose another number."));
+        Optional<List<String>> members =
+                fields.required("members", Form.list(Form.text("the name of an agent")));
+        members.orElse(List.of()).forEach(name -> known(fields, "members", name, agents, "agent"));
+        return number.flatMap(n -> members.map(m -> new Queue(n, m)));
+    }
+
+    Optional<Route> route(Fields fields, List<Located<Queue>> queues) {
+        Optional<DialPattern> pattern = pattern(fields);
+        Optional<Target> target = target(fields, pattern, queues, true);
+        return pattern.flatMap(p -> target.map(t -> new Route(p, t)));
+    }
+
+    Optional<InboundNumber> number(Fields fields, List<Located<Queue>> queues) {
+        Optional<DialPattern> pattern = pattern(fields);
+        Optional<Target> target = target(fields, pattern, queues, false);
+        return pattern.flatMap(p -> target.map(t -> new InboundNumber(p, t)));
+    }
+
+    private Optional<DialPattern> pattern(Fields fields) {
+        Optional<String> text = fields.required("pattern", Form.text("a pattern as _9X."));
+        try {
+            return text.map(DialPattern::new);
+        } catch (InvalidSite unfit) {
+            fields.problem(
+                    fields.placeOf("pattern"),
+                    "pattern cannot be used",
+                    String.valueOf(unfit.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Target> target(
+            Fields fields,
+            Optional<DialPattern> pattern,
+            List<Located<Queue>> queues,
+            boolean outbound) {
+        Optional<String> agent =
+                fields.optional("agent", Form.text("the name of an agent, as agent0XXX"));
+        Optional<String> queue = fields.optional("queue", Form.text("the number of a queue"));
+        Optional<Target> trunkTarget = outbound ? trunkTarget(fields) : Optional.empty();
+        long given =
+                List.of(agent, queue, trunkTarget).stream().filter(Optional::isPresent).count();
+        if (given != 1) {
+            String kinds = outbound ? "trunks, agent or queue" : "agent or queue";
+            fields.problem(
+                    fields.place(),
+                    "leads to " + given + " targets",
+                    "Give one of: " + kinds + ".");
+            return Optional.empty();
+        }
+        boolean plain = pattern.isPresent() && !pattern.get().wild();
+        agent.filter(_ -> plain).ifPresent(a -> known(fields, "agent", a, agents, "agent"));
+        Set<String> numbers = names(queues.stream().map(q -> q.value().number()).toList());
+        queue.ifPresent(q -> known(fields, "queue", q, numbers, "queue"));
+        return agent.<Target>map(Target.ToAgent::new)
+                .or(() -> queue.map(Target.ToQueue::new))
+                .or(() -> trunkTarget);
+    }
+
+    private Optional<Target> trunkTarget(Fields fields) {
+        Optional<List<String>> names =
+                fields.optional("trunks", Form.list(Form.text("the name of a trunk")));
+        int strip = fields.optional("strip", Form.number(0, STRIP_MAX)).orElse(0);
+        String prepend =
+                fields.optional("prepend", Form.text("digits to put before the number", PREPEND))
+                        .orElse("");
+        Optional<String> callerId = fields.optional("callerId", Form.text("a number to show"));
+        names.orElse(List.of()).forEach(name -> known(fields, "trunks", name, trunks, "trunk"));
+        return names.map(n -> new Target.ToTrunks(n, strip, prepend, callerId));
+    }
+
+    private void known(
+            Fields fields, String field, String name, Collection<String> all, String kind) {
+        if (!all.contains(name)) {
+            problems.add(
+                    fields.placeOf(field),
+                    "there is no " + kind + " " + name,
+                    Nearest.to(name, all)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Add it under " + kind + "s:, or correct the name."));
+        }
+    }
+
+    private static Set<String> names(List<String> names) {
+        return names.stream().collect(Collectors.toUnmodifiableSet());
+    }
+}
