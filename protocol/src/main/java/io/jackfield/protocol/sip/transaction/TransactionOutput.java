@@ -40,6 +40,8 @@ public sealed interface TransactionOutput<F> {
     /**
      * A response to a request of ours, without repetitions, except that every 2xx to an INVITE
      * arrives, each of which the user must ACK (§13.2.2.4; RFC 6026 §7.2).
+     *
+     * @param flow over which the request was sent
      */
     record ResponseArrived<F>(ClientTransactionId id, SipResponse response, F flow)
             implements TransactionOutput<F> {}

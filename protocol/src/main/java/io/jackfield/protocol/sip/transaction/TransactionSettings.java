@@ -43,4 +43,8 @@ public record TransactionSettings(
             throw new IllegalArgumentException("Retry-After below 1 s");
         }
     }
+
+    Timing timing(TransactionFlow flow) {
+        return new Timing(timers, tryingAfter, flow.reliable());
+    }
 }

@@ -2,8 +2,10 @@ package io.jackfield.protocol.sip.transaction;
 
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.SipMessage;
+import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +22,9 @@ import java.util.OptionalLong;
  */
 public final class Transactions<F extends TransactionFlow> {
     private final TransactionSettings settings;
-    private final String secret;
+    private final Agenda<F> agenda = new Agenda<>();
+    private final ClientTable<F> clients;
+    private final ServerTable<F> servers;
 
     /**
      * @param identifiers drawn from once, for a secret from which To tags of our own answers are
@@ -28,7 +32,10 @@ public final class Transactions<F extends TransactionFlow> {
      */
     public Transactions(TransactionSettings settings, Identifiers identifiers) {
         this.settings = settings;
-        this.secret = identifiers.tag() + identifiers.tag();
+        this.clients = new ClientTable<>(settings, agenda);
+        this.servers =
+                new ServerTable<>(
+                        settings, agenda, new OwnTags(identifiers.tag() + identifiers.tag()));
     }
 
     /**
@@ -39,7 +46,12 @@ public final class Transactions<F extends TransactionFlow> {
      * topmost Via is not ours (§18.1.2).
      */
     public List<TransactionOutput<F>> receive(SipMessage message, F flow, long nowNanos) {
-        return List.of();
+        List<TransactionOutput<F>> out = new ArrayList<>();
+        switch (message) {
+            case SipRequest request -> servers.receive(request, flow, size(), nowNanos, out);
+            case SipResponse response -> clients.receive(response, flow, nowNanos, out);
+        }
+        return out;
     }
 
     /**
@@ -50,7 +62,13 @@ public final class Transactions<F extends TransactionFlow> {
      * @throws IllegalArgumentException for ACK, CANCEL or a branch in use: our mistake
      */
     public List<TransactionOutput<F>> send(SipRequest request, F flow, long nowNanos) {
-        return List.of();
+        ClientTransactionId id = checked(request);
+        if (size() >= settings.totalMax()) {
+            return List.of(new TransactionOutput.RequestNotSent<>(id));
+        }
+        List<TransactionOutput<F>> out = new ArrayList<>();
+        clients.begin(request, flow, nowNanos, out);
+        return out;
     }
 
     /**
@@ -59,7 +77,9 @@ public final class Transactions<F extends TransactionFlow> {
      */
     public List<TransactionOutput<F>> respond(
             ServerTransactionId id, SipResponse response, long nowNanos) {
-        return List.of();
+        List<TransactionOutput<F>> out = new ArrayList<>();
+        servers.respond(id, response, nowNanos, out);
+        return out;
     }
 
     /**
@@ -72,26 +92,52 @@ public final class Transactions<F extends TransactionFlow> {
      */
     public List<TransactionOutput<F>> cancel(
             ClientTransactionId invite, Optional<String> reason, long nowNanos) {
-        return List.of();
+        List<TransactionOutput<F>> out = new ArrayList<>();
+        clients.cancel(invite, reason, nowNanos, out);
+        return out;
     }
 
     /** That flow is gone: what was sent over it did not arrive (§17.1.4, §17.2.4). */
     public List<TransactionOutput<F>> transportFailed(F flow, long nowNanos) {
-        return List.of();
+        List<TransactionOutput<F>> out = new ArrayList<>();
+        clients.transportFailed(flow, nowNanos, out);
+        servers.transportFailed(flow, nowNanos, out);
+        return out;
     }
 
     /** Fires all timers that are due. Early calls do nothing. */
     public List<TransactionOutput<F>> tick(long nowNanos) {
-        return List.of();
+        List<TransactionOutput<F>> out = new ArrayList<>();
+        Optional<Agenda.Due<F>> due = agenda.takeDue(nowNanos);
+        while (due.isPresent()) {
+            Timer timer = due.get().timer();
+            switch (due.get().entry()) {
+                case ClientEntry<F> entry -> clients.fire(entry, timer, nowNanos, out);
+                case ServerEntry<F> entry -> servers.fire(entry, timer, nowNanos, out);
+            }
+            due = agenda.takeDue(nowNanos);
+        }
+        return out;
     }
 
     /** When {@link #tick} wants to be called; empty when no timer runs. */
     public OptionalLong deadlineNanos() {
-        return OptionalLong.empty();
+        return agenda.deadlineNanos();
     }
 
     /** Transactions that are there, ours and theirs; 0 to {@code totalMax}, a few CANCELs more. */
     public int size() {
-        return Math.min(0, settings.totalMax() + secret.length());
+        return clients.size() + servers.size();
+    }
+
+    private ClientTransactionId checked(SipRequest request) {
+        ClientTransactionId id = ClientTransactionId.of(request);
+        if (request.method().equals(SipMethod.ACK) || request.method().equals(SipMethod.CANCEL)) {
+            throw new IllegalArgumentException(request.method() + " is not for send");
+        }
+        if (!request.headers().via().hasMagicCookie() || clients.has(id)) {
+            throw new IllegalArgumentException("the branch is not new: " + id);
+        }
+        return id;
     }
 }
