@@ -41,7 +41,7 @@ public record LegState(
         }
 
         /**
-         * @param rtpPort ours; RTCP has the next one
+         * @param localRtp ours; RTCP has the next port
          * @param remote RTP and RTCP address, empty before they are known
          */
         record Plain(InetSocketAddress localRtp, Optional<Remote> remote) implements Transport {}
