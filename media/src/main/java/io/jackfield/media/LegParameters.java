@@ -31,8 +31,8 @@ public record LegParameters(
         /** Only the signalled address and port. */
         SIGNALLED,
         /**
-         * The source of the first packets, then locked: for trunks behind a NAT whose
-         * configuration says so. Until locked the leg can be spoken to by strangers.
+         * The source of the first packets, then locked: for trunks behind a NAT whose configuration
+         * says so. Until locked the leg can be spoken to by strangers.
          */
         LATCHED
     }

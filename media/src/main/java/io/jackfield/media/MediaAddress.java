@@ -10,8 +10,7 @@ import java.util.OptionalInt;
  * @param advertised what appears in session descriptions; the same where no NAT is between
  * @param advertisedPort of browser media where the NAT maps the port as well; 1 to 65535
  */
-public record MediaAddress(
-        InetAddress local, InetAddress advertised, OptionalInt advertisedPort) {
+public record MediaAddress(InetAddress local, InetAddress advertised, OptionalInt advertisedPort) {
 
     public MediaAddress {
         if (local.isAnyLocalAddress() || advertised.isAnyLocalAddress()) {

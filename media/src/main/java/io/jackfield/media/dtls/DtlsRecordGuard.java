@@ -98,7 +98,9 @@ final class DtlsRecordGuard {
                 return DtlsFilter.BAD_RECORD_LENGTH;
             }
             int length = datagram.getShort(at + 11) & 0xFFFF;
-            if (length == 0 || length > RECORD_BYTES_MAX || length > end - at - RECORD_HEADER_BYTES) {
+            if (length == 0
+                    || length > RECORD_BYTES_MAX
+                    || length > end - at - RECORD_HEADER_BYTES) {
                 return DtlsFilter.BAD_RECORD_LENGTH;
             }
             DtlsFilter verdict = checkRecord(datagram, at, length, nowNanos);
