@@ -1,0 +1,17 @@
+package io.jackfield.protocol.sip.dialog;
+
+/** Where an invite usage stands (RFC 5057 §3.1, RFC 3261 §12, §13, §15). */
+public enum Phase {
+    /** The INVITE is out or in; nobody has said anything that makes a dialog. */
+    CALLING,
+    /** A provisional response has made an early dialog (RFC 3261 §12.1). */
+    EARLY,
+    /** As called party: our 2xx is out and its ACK has not come yet (RFC 3261 §13.3.1.4). */
+    ANSWERED,
+    /** The dialog is confirmed and the two may talk and renegotiate. */
+    CONFIRMED,
+    /** Someone hung up; CANCEL, BYE or the last ACK is still on its way. */
+    ENDING,
+    /** Over: {@link UsageNotice.Ended} has been told and no deadline is left. */
+    ENDED
+}
