@@ -24,6 +24,10 @@ public record IceState(
         if (pairs.size() > IceLiteAgent.PAIRS_MAX) {
             throw new IllegalArgumentException("more than " + IceLiteAgent.PAIRS_MAX + " pairs");
         }
+        List<IcePair> known = pairs.stream().map(CheckedPair::pair).toList();
+        if (selected.isPresent() && !known.contains(selected.get())) {
+            throw new IllegalArgumentException("the selected pair has no check");
+        }
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.jackfield.protocol.stun;
 
-/** The four classes of STUN messages (RFC 8489 §5); the order is that of the class bits. */
+/** The four classes of STUN messages (RFC 8489 §5). */
 public enum StunClass {
     REQUEST,
     INDICATION,

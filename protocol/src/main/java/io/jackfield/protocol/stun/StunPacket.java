@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Immutable; any thread.
  */
 public final class StunPacket {
-    private static final int NONE = -1;
+    static final int NO_INTEGRITY = -1;
 
     private final StunMessage message;
     private final byte[] bytes;
@@ -21,10 +21,6 @@ public final class StunPacket {
         this.bytes = bytes;
         this.integrityOffset = integrityOffset;
         this.fingerprint = fingerprint;
-    }
-
-    static int noIntegrity() {
-        return NONE;
     }
 
     /** What it says. */
@@ -39,7 +35,7 @@ public final class StunPacket {
 
     /** True where a MESSAGE-INTEGRITY is there to be verified. */
     public boolean hasIntegrity() {
-        return integrityOffset != NONE;
+        return integrityOffset != NO_INTEGRITY;
     }
 
     /** True where a FINGERPRINT is there; a wrong one never gets this far. */
