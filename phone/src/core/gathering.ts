@@ -1,0 +1,45 @@
+/**
+ * When an offer or answer has waited long enough for ICE candidates.
+ *
+ * SIP carries candidates only inside the offer or answer (no trickle), so somebody has to decide
+ * when to send it. Without STUN and TURN servers every candidate is one of the machine's own
+ * addresses; the browser finds them within milliseconds of each other, but reports the *end* of
+ * gathering only after every interface, VPN and mDNS name is through, which can take seconds. The
+ * server learns any address that came late from the packets themselves (peer-reflexive, RFC 8445
+ * §7.3.1.3), so nothing is lost by going early.
+ */
+
+/** After a UDP candidate, the next address of the same machine follows well within this time. */
+export const QUIET_MILLIS = 50;
+/** With no usable candidate by now the offer goes anyway, and the words say why it may be silent. */
+export const GATHERING_MAX_MILLIS = 300;
+
+export interface Gathering {
+    readonly startedAt: number;
+    /** When the last usable candidate came. */
+    readonly lastUsableAt?: number;
+    readonly usable: number;
+}
+
+export function startGathering(now: number): Gathering {
+    return { startedAt: now, usable: 0 };
+}
+
+/** Takes note of one candidate, in the form `candidate:… 1 udp … typ host …` (RFC 8839 §5.1). */
+export function withCandidate(gathering: Gathering, candidate: string, now: number): Gathering {
+    if (!isUsable(candidate)) return gathering;
+    return { ...gathering, usable: gathering.usable + 1, lastUsableAt: now };
+}
+
+/** When the description may go, on the same clock as `startedAt`. */
+export function readyAt(gathering: Gathering): number {
+    const deadline = gathering.startedAt + GATHERING_MAX_MILLIS;
+    if (gathering.lastUsableAt === undefined) return deadline;
+    return Math.min(gathering.lastUsableAt + QUIET_MILLIS, deadline);
+}
+
+/** Our media is UDP alone; candidates of "tcptype active" lead nowhere. */
+function isUsable(candidate: string): boolean {
+    const [, , transport = '', , , , typ = '', type = ''] = candidate.split(' ');
+    return transport.toLowerCase() === 'udp' && typ === 'typ' && type !== '';
+}

@@ -1,0 +1,268 @@
+/** `<jackfield-phone>`: the whole phone on a page. */
+
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PhoneDriver } from '../browser/driver';
+import { closeStream, openMicrophone } from '../browser/microphone-stream';
+import { permissionState } from '../browser/network';
+import { remember, remembered } from '../browser/preferences';
+import type { Call } from '../core/call';
+import type { Demo } from '../core/demo';
+import { readDemo } from '../core/demo';
+import type { MicrophoneProblem } from '../core/microphone';
+import type { Phone } from '../core/phone';
+import { NEW_PHONE, activeCall, incomingCalls, isTalking } from '../core/phone';
+import type { Language } from '../i18n/languages';
+import { LANGUAGES, chooseLanguage } from '../i18n/languages';
+import type { Messages } from '../i18n/messages';
+import { endedWords, lineWords, nowWords, peerName } from '../i18n/words';
+import './call-card';
+import './call-strips';
+import './dialer';
+import { define } from './element';
+import { brandMark, icon } from './icons';
+import { explanation, lineNote } from './notes';
+import './number-lists';
+import type { Wishes } from './sign-in';
+import './sign-in';
+import './sound-panel';
+import { controls, theme } from './theme';
+import { layout } from './layout';
+
+const DEMO_URL = 'api/v1/demo';
+
+export class JackfieldPhone extends LitElement {
+    static readonly tag = 'jackfield-phone';
+    static override properties = {
+        driver: { state: true },
+        language: { state: true },
+        demo: { state: true },
+        microphone: { state: true },
+    };
+    static override styles = [theme, controls, layout];
+
+    declare driver: PhoneDriver | undefined;
+    declare language: Language;
+    declare demo: Demo | undefined;
+    /** `ask`: the browser will ask when the microphone is first wanted, so better ask now. */
+    declare microphone: 'ask' | MicrophoneProblem | undefined;
+    private readonly query = new URLSearchParams(location.search);
+    private readonly wishes: Wishes = {
+        ws: this.query.get('ws') ?? '',
+        user: this.query.get('user') ?? '',
+        domain: this.query.get('domain') ?? '',
+    };
+
+    constructor() {
+        super();
+        const wanted = this.query.get('lang') ?? remembered('language');
+        this.language = chooseLanguage(wanted, navigator.languages);
+    }
+
+    /** Brings the phone to life; until then the element is empty. */
+    start(driver: PhoneDriver): void {
+        this.driver = driver;
+        driver.subscribe(() => this.requestUpdate());
+        addEventListener('beforeunload', (event) => {
+            if (isTalking(driver.phone)) event.preventDefault();
+        });
+        void this.findDemo();
+        void this.findMicrophone();
+    }
+
+    private get phone(): Phone {
+        return this.driver?.phone ?? NEW_PHONE;
+    }
+
+    private get t(): Messages {
+        return LANGUAGES[this.language];
+    }
+
+    protected override updated(_changed: PropertyValues): void {
+        document.documentElement.lang = this.t.locale;
+        document.title = this.pageTitle();
+    }
+
+    override render(): TemplateResult | typeof nothing {
+        const { driver, phone, t } = this;
+        if (driver === undefined) return nothing;
+        return html`
+            <div class="frame">
+                ${this.header()}
+                <main class=${phone.signedIn ? 'working' : 'entering'}>
+                    ${phone.signedIn
+                        ? this.working(driver)
+                        : html`<jf-sign-in
+                              .driver=${driver}
+                              .phone=${phone}
+                              .t=${t}
+                              .demo=${this.demo}
+                              .wishes=${this.wishes}
+                          ></jf-sign-in>`}
+                </main>
+            </div>
+        `;
+    }
+
+    private header(): TemplateResult {
+        const { phone, t } = this;
+        const other: Language = this.language === 'en' ? 'ru' : 'en';
+        const { languageName } = LANGUAGES[other];
+        return html`<header>
+            <span class="brand">${brandMark()}<span>Jackfield</span></span>
+            <span class="line" data-test="status" data-state=${phone.line.kind}>
+                <i class="lamp"></i><span class="ellipsis">${lineWords(phone, t)}</span>
+            </span>
+            <button
+                type="button"
+                class="quiet language"
+                data-test="lang"
+                lang=${other}
+                title=${languageName}
+                aria-label=${languageName}
+                @click=${() => this.setLanguage(other)}
+            >
+                ${other.toUpperCase()}
+            </button>
+            ${phone.signedIn
+                ? html`<button
+                      type="button"
+                      class="quiet icon"
+                      data-test="logout"
+                      title=${t.line.signOut}
+                      aria-label=${t.line.signOut}
+                      @click=${() => this.driver?.send({ kind: 'sign-out' })}
+                  >
+                      ${icon('leave')}
+                  </button>`
+                : nothing}
+        </header>`;
+    }
+
+    private working(driver: PhoneDriver): TemplateResult {
+        const { phone, t } = this;
+        const active = activeCall(phone);
+        return html`
+            <section class="card phone">
+                ${lineNote(phone, t, () => driver.send({ kind: 'retry-now' }))}
+                ${this.microphoneNote()}
+                <p class="words" role="status" data-test="words">${nowWords(phone, t)}</p>
+                <div role="status">${this.endedNote()}${hintNote(active, t)}</div>
+                <jf-call-strips .driver=${driver} .phone=${phone} .t=${t}></jf-call-strips>
+                <div class="desk">
+                    ${active === undefined
+                        ? html`<jf-dialer .driver=${driver} .phone=${phone} .t=${t}></jf-dialer>`
+                        : html`<jf-call-card
+                              .driver=${driver}
+                              .phone=${phone}
+                              .t=${t}
+                              .call=${active}
+                          ></jf-call-card>`}
+                </div>
+            </section>
+            <aside>
+                <jf-number-lists
+                    .driver=${driver}
+                    .phone=${phone}
+                    .t=${t}
+                    .quick=${this.demo?.numbers ?? []}
+                ></jf-number-lists>
+                <jf-sound-panel .driver=${driver} .phone=${phone} .t=${t}></jf-sound-panel>
+            </aside>
+        `;
+    }
+
+    /** Why the last call ended, and what to do about it, until the next one or a tap. */
+    private endedNote(): TemplateResult | typeof nothing {
+        const { t } = this;
+        const ended = this.phone.lastEnded;
+        if (ended === undefined) return nothing;
+        const { what, fix } = endedWords(ended, t);
+        const status = ended.status === undefined || fix === '' ? '' : t.sipStatus(ended.status);
+        return html`<div class="note ended ${fix === '' ? '' : 'warn'}">
+            ${icon(fix === '' ? 'info' : 'alert')}
+            <div class="body">
+                <strong><span data-test="reason" data-cause=${ended.cause}>${what}</span></strong>
+                <span>${peerName(ended.peer)}${fix === '' ? '' : `: ${fix}`}</span>
+                ${status === '' ? nothing : html`<small>${status}</small>`}
+            </div>
+            <button
+                type="button"
+                class="quiet icon"
+                data-test="dismiss"
+                aria-label=${t.call.dismiss}
+                @click=${() => this.driver?.send({ kind: 'dismiss' })}
+            >
+                ${icon('close', 18)}
+            </button>
+        </div>`;
+    }
+
+    private microphoneNote(): TemplateResult | typeof nothing {
+        const { t, microphone } = this;
+        if (microphone === undefined) return nothing;
+        const button = html`<button
+            type="button"
+            class="plain"
+            data-test="allow-microphone"
+            @click=${() => void this.askForMicrophone()}
+        >
+            ${t.sound.allow}
+        </button>`;
+        if (microphone !== 'ask') return explanation(t.microphone[microphone], 'warn');
+        return html`<div class="note ask">
+            ${icon('mic')}
+            <div class="body">${t.sound.allowWhy}</div>
+            ${button}
+        </div>`;
+    }
+
+    private async findMicrophone(): Promise<void> {
+        if (!window.isSecureContext) {
+            this.microphone = 'insecure-page';
+            return;
+        }
+        const state = await permissionState('microphone');
+        if (state === 'prompt') this.microphone = 'ask';
+        if (state === 'denied') this.microphone = 'mic-denied';
+    }
+
+    private async askForMicrophone(): Promise<void> {
+        const result = await openMicrophone('');
+        if (result.kind === 'stream') closeStream(result.stream);
+        this.microphone = result.kind === 'problem' ? result.problem : undefined;
+        void this.driver?.devices.refresh();
+    }
+
+    /** A demo server introduces itself; any other has no such page, and none is missed. */
+    private async findDemo(): Promise<void> {
+        if (this.wishes.ws !== '') return;
+        try {
+            const response = await fetch(DEMO_URL, { headers: { accept: 'application/json' } });
+            if (response.ok) this.demo = readDemo(await response.json());
+        } catch {
+            // No demo, or no server at all: signing in will tell.
+        }
+    }
+
+    private setLanguage(language: Language): void {
+        this.language = language;
+        remember('language', language);
+    }
+
+    /** What a glance at the row of tabs should tell. */
+    private pageTitle(): string {
+        const { phone, t } = this;
+        const ringing = incomingCalls(phone)[0];
+        if (ringing !== undefined) return `☎ ${t.words.incoming(peerName(ringing.peer))}`;
+        const call = activeCall(phone);
+        return call === undefined ? t.title : `${peerName(call.peer)} · ${t.title}`;
+    }
+}
+
+function hintNote(call: Call | undefined, t: Messages): TemplateResult | typeof nothing {
+    return call?.hint === undefined
+        ? nothing
+        : html`<div data-test="hint">${explanation(t.words.hints[call.hint], 'warn')}</div>`;
+}
+
+define(JackfieldPhone.tag, JackfieldPhone);
