@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The messages that transactions make themselves. */
+/** The requests that transactions make themselves, by those that they belong to. */
 final class HopByHop {
     private static final int MAX_FORWARDS = 70;
     private static final byte[] NO_BODY = {};
@@ -67,54 +67,6 @@ final class HopByHop {
                 List.of(),
                 false,
                 invite.routes(),
-                List.of(),
-                List.of());
-    }
-
-    /**
-     * 100 without a tag: "the insertion of tags in the To header field of the response … is
-     * downgraded from MAY to SHOULD NOT" (§17.2.1); "Any Timestamp header field present in the
-     * request MUST be copied into this 100" (§8.2.6.1).
-     */
-    static SipResponse trying(SipRequest invite) {
-        SipHeaders headers = answering(invite.headers());
-        return new SipResponse(
-                100,
-                "Trying",
-                invite.headers()
-                        .first("Timestamp")
-                        .map(t -> headers.with("Timestamp", t))
-                        .orElse(headers),
-                NO_BODY);
-    }
-
-    /**
-     * A final response of our own.
-     *
-     * @param tag for To, unless the request brought one (§8.2.6.2)
-     */
-    static SipResponse response(SipRequest request, int status, String reason, String tag) {
-        SipHeaders headers = answering(request.headers());
-        boolean tagged = headers.to().tag().isPresent();
-        return new SipResponse(
-                status,
-                reason,
-                tagged ? headers : headers.withTo(headers.to().withTag(tag)),
-                NO_BODY);
-    }
-
-    /** "The From field … Call-ID … CSeq … Via … MUST equal" those of the request (§8.2.6.2). */
-    private static SipHeaders answering(SipHeaders request) {
-        return new SipHeaders(
-                request.vias(),
-                request.from(),
-                request.to(),
-                request.callId(),
-                request.cseq(),
-                OptionalInt.empty(),
-                List.of(),
-                false,
-                List.of(),
                 List.of(),
                 List.of());
     }

@@ -3,10 +3,10 @@ package io.jackfield.protocol.sip.transaction;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.SipResponses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The INVITE server transaction: RFC 3261 §17.2.1 and figure 7, as RFC 6026 §8.7 changed them. */
 public sealed interface InviteServer extends ServerTransaction
@@ -15,11 +15,13 @@ public sealed interface InviteServer extends ServerTransaction
                 InviteServer.Confirmed,
                 InviteServer.Accepted {
     /**
-     * Given to the user, who has not answered finally.
+     * Given to the user, who has not answered finally. The INVITE itself is not kept: it may be
+     * large, and strangers choose how many there are.
      *
-     * @param last the most recent provisional response, if there was one
+     * @param last the most recent provisional response; a 100 that waits while nothing was sent
+     * @param sent that it was sent
      */
-    record Proceeding(SipRequest invite, Optional<SipResponse> last) implements InviteServer {}
+    record Proceeding(SipResponse last, boolean sent) implements InviteServer {}
 
     /**
      * Answered 3xx to 6xx, not yet acknowledged.
@@ -37,10 +39,11 @@ public sealed interface InviteServer extends ServerTransaction
     /**
      * "The server transaction MUST generate a 100 (Trying) response unless it knows that the TU
      * will generate a provisional or final response within 200 ms" (§17.2.1): it waits and sees, or
-     * sends it at once when told to.
+     * sends it at once when told to. "…the insertion of tags in the To header field of the response
+     * … is downgraded from MAY to SHOULD NOT".
      */
     static Step start(SipRequest invite, Timing timing) {
-        Proceeding silent = new Proceeding(invite, Optional.empty());
+        Proceeding silent = new Proceeding(SipResponses.trying(invite), false);
         return timing.tryingAfter().isZero()
                 ? trying(silent)
                 : Step.to(silent, new Effect.Start(Timer.TRYING, timing.tryingAfter()));
@@ -63,8 +66,8 @@ public sealed interface InviteServer extends ServerTransaction
             // transport layer for retransmission" (§17.2.1)
             case Event.Received(var request) when isInvite(request) -> repeat(s);
             case Event.Received _ -> Step.to(s);
-            case Event.Respond(var response) -> answer(s, response, timing);
-            case Event.Fired(var timer) when timer == Timer.TRYING && s.last.isEmpty() -> trying(s);
+            case Event.Respond(var response) -> answer(response, timing);
+            case Event.Fired(var timer) when timer == Timer.TRYING && !s.sent -> trying(s);
             case Event.Fired _ -> Step.to(s);
             // "SHOULD inform the TU that a failure has occurred, and MUST remain in the current
             // state" (RFC 6026 §8.8)
@@ -73,20 +76,18 @@ public sealed interface InviteServer extends ServerTransaction
     }
 
     private static Step repeat(Proceeding s) {
-        return s.last.map(last -> Step.to(s, new Effect.Send(last))).orElse(Step.to(s));
+        return s.sent ? Step.to(s, new Effect.Send(s.last)) : Step.to(s);
     }
 
-    private static Step trying(Proceeding s) {
-        SipResponse trying = HopByHop.trying(s.invite);
-        return Step.to(new Proceeding(s.invite, Optional.of(trying)), new Effect.Send(trying));
+    private static Step trying(Proceeding silent) {
+        return Step.to(new Proceeding(silent.last, true), new Effect.Send(silent.last));
     }
 
-    private static Step answer(Proceeding s, SipResponse response, Timing timing) {
+    private static Step answer(SipResponse response, Timing timing) {
         // "So long as the server transaction is in the "Proceeding" state, each of these MUST be
         // passed to the transport layer for transmission" (§17.2.1)
         if (response.isProvisional()) {
-            return Step.to(
-                    new Proceeding(s.invite, Optional.of(response)), new Effect.Send(response));
+            return Step.to(new Proceeding(response, true), new Effect.Send(response));
         }
         // "If, while in the "Proceeding" state, the TU passes a 2xx response to the server
         // transaction, the server transaction MUST pass this response to the transport layer for

@@ -3,6 +3,7 @@ package io.jackfield.protocol.sip.transaction;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.SipResponses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +83,12 @@ final class ServerTable<F extends TransactionFlow> {
         String tag = tags.tag(request);
         return switch (why) {
             case TOO_MANY_OF_SOURCE, TOO_MANY_IN_TOTAL -> {
-                SipResponse busy = HopByHop.response(request, 503, "Service Unavailable", tag);
+                SipResponse busy = SipResponses.to(request, 503, tag);
                 String seconds = Long.toString(settings.retryAfter().toSeconds());
                 yield busy.withHeaders(busy.headers().with("Retry-After", seconds));
             }
-            case MERGED -> HopByHop.response(request, 482, "Loop Detected", tag);
-            case CANCEL_OF_NOTHING ->
-                    HopByHop.response(request, 481, "Call/Transaction Does Not Exist", tag);
+            case MERGED -> SipResponses.to(request, 482, tag);
+            case CANCEL_OF_NOTHING -> SipResponses.to(request, 481, tag);
         };
     }
 
@@ -155,7 +155,7 @@ final class ServerTable<F extends TransactionFlow> {
         // request SHOULD be the same" (§9.2)
         String tag = original.toTag().orElseGet(() -> tags.tag(cancel));
         ServerEntry<F> entry = keep(cancel, flow, nowNanos, out);
-        respond(entry, HopByHop.response(cancel, 200, "OK", tag), nowNanos, out);
+        respond(entry, SipResponses.to(cancel, 200, tag), nowNanos, out);
         if (original.cancel()) {
             out.add(new TransactionOutput.CancelArrived<>(original.id(), cancel, flow));
         }

@@ -11,12 +11,12 @@ import java.time.Duration;
  * @param t4 longest time a message stays in the network; 1 ms to 60 s, default 5 s
  */
 public record TimerSettings(Duration t1, Duration t2, Duration t4) {
-    public static final TimerSettings DEFAULT =
-            new TimerSettings(Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ofSeconds(5));
-
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration T1_MAX = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    public static final TimerSettings DEFAULT =
+            new TimerSettings(Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ofSeconds(5));
 
     public TimerSettings {
         check("T1", t1, SHORTEST, T1_MAX);

@@ -19,8 +19,13 @@ public record TransactionSettings(
         int totalMax,
         int newcomersMax,
         Duration retryAfter) {
-    /** At some 4 KiB each this is 80 MiB at worst. */
+    /**
+     * Mostly they hold a response of ours and some names, 4 KiB each or 80 MiB in all; whoever
+     * sends the longest headers that the parser takes may reach ten times that.
+     */
     public static final int TOTAL_MAX = 20_000;
+
+    private static final Duration TRYING_AFTER_MAX = Duration.ofMillis(200);
 
     public static final TransactionSettings DEFAULT =
             new TransactionSettings(
@@ -29,8 +34,6 @@ public record TransactionSettings(
                     TOTAL_MAX,
                     TOTAL_MAX * 3 / 4,
                     Duration.ofSeconds(5));
-
-    private static final Duration TRYING_AFTER_MAX = Duration.ofMillis(200);
 
     public TransactionSettings {
         if (tryingAfter.isNegative() || tryingAfter.compareTo(TRYING_AFTER_MAX) > 0) {
