@@ -18,6 +18,9 @@ final class AudioFormats {
         Map<Integer, AudioFormat> formats = new LinkedHashMap<>();
         for (String text : line.formats()) {
             int number = SdpText.smallNumber(text, 127);
+            if (number < 0) {
+                continue;
+            }
             codec(number, maps)
                     .ifPresent(codec ->
                             formats.putIfAbsent(

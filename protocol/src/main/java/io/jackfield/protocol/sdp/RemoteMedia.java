@@ -2,6 +2,7 @@ package io.jackfield.protocol.sdp;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** The peer's end of a leg's media, as its description says. */
 public sealed interface RemoteMedia {
@@ -32,8 +33,26 @@ public sealed interface RemoteMedia {
     /**
      * RTP and RTCP in the clear.
      *
-     * @param rtp a literal unicast address, never looked up; the unspecified address stands for
-     *     "send nothing" (RFC 3264 §8.4) and has lowered the direction already
+     * <p>The unspecified address says "send nothing" (RFC 3264 §8.4), and has lowered the direction
+     * already. To a socket it would mean this very host, so packets go only where {@link
+     * #rtpTarget} and {@link #rtcpTarget} say.
+     *
+     * @param rtp a literal unicast or the unspecified address, never looked up
+     * @param rtcp likewise
      */
-    record Plain(InetSocketAddress rtp, InetSocketAddress rtcp) implements RemoteMedia {}
+    record Plain(InetSocketAddress rtp, InetSocketAddress rtcp) implements RemoteMedia {
+        /** Where RTP goes; empty when nowhere. */
+        public Optional<InetSocketAddress> rtpTarget() {
+            return target(rtp);
+        }
+
+        /** Where RTCP goes; empty when nowhere. */
+        public Optional<InetSocketAddress> rtcpTarget() {
+            return target(rtcp);
+        }
+
+        private static Optional<InetSocketAddress> target(InetSocketAddress said) {
+            return Optional.of(said).filter(s -> !s.getAddress().isAnyLocalAddress());
+        }
+    }
 }

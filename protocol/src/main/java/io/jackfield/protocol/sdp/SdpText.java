@@ -25,7 +25,8 @@ final class SdpText {
 
     /** Visible characters only, at least one: what can be a field between spaces. */
     static boolean isField(String text) {
-        return !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+        return !text.isEmpty()
+                && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f || Character.isWhitespace(c));
     }
 
     /** One to {@code digitsMax} decimal digits. */
