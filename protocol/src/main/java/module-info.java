@@ -11,6 +11,7 @@ module io.jackfield.protocol {
     exports io.jackfield.protocol.sdp;
     exports io.jackfield.protocol.sip;
     exports io.jackfield.protocol.sip.dialog;
+    exports io.jackfield.protocol.sip.digest;
     exports io.jackfield.protocol.sip.transaction;
     exports io.jackfield.protocol.dtmf;
     exports io.jackfield.protocol.ice;

@@ -93,7 +93,7 @@ final class AddressReader {
         }
     }
 
-    private static Parameters.Parameter headerParameter(Cursor in) throws Malformed {
+    static Parameters.Parameter headerParameter(Cursor in) throws Malformed {
         String name = in.token("parameter");
         if (!in.takeSeparator('=')) {
             return new Parameters.Parameter(name, Optional.empty());

@@ -130,7 +130,7 @@ final class HeaderReader {
         return new CSeq(number, method);
     }
 
-    private static int number(Cursor in, int max) throws Malformed {
+    static int number(Cursor in, int max) throws Malformed {
         in.skipLws();
         int number = (int) in.number(max, "number");
         in.expectEnd();

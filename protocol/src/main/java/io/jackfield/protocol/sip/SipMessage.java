@@ -1,6 +1,8 @@
 package io.jackfield.protocol.sip;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A SIP message (RFC 3261 §7): immutable, and valid once it exists.
@@ -23,13 +25,19 @@ public sealed interface SipMessage permits SipRequest, SipResponse {
         return headers().cseq().method();
     }
 
+    /** True when there is a body. */
+    boolean hasBody();
+
     /** True when the body is there and of that type, for example {@code application/sdp}. */
     default boolean hasBody(String contentType) {
-        return body().length > 0
-                && headers()
-                        .first("Content-Type")
-                        .map(type -> type.split(";", 2)[0].strip().equalsIgnoreCase(contentType))
-                        .orElse(false);
+        return hasBody() && contentType().filter(contentType::equalsIgnoreCase).isPresent();
+    }
+
+    /** {@code Content-Type} in lower case and without parameters. */
+    default Optional<String> contentType() {
+        return headers()
+                .first("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     /** Compares bodies by content; records would compare the arrays by identity. */

@@ -73,7 +73,7 @@ public final class SipParser {
         return PONG.clone();
     }
 
-    private static ParseFailure failure(Head head, Malformed malformed, int offset) {
+    static ParseFailure failure(Head head, Malformed malformed, int offset) {
         Optional<Refusal> answer = Refusals.of(head, malformed);
         return new ParseFailure(malformed.position() - offset, malformed.reason(), answer);
     }

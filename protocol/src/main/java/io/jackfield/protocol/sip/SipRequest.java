@@ -33,6 +33,11 @@ public final class SipRequest implements SipMessage {
         return body.clone();
     }
 
+    @Override
+    public boolean hasBody() {
+        return body.length > 0;
+    }
+
     public SipRequest withUri(Uri next) {
         return new SipRequest(next, headers, body);
     }

@@ -64,6 +64,11 @@ public final class SipResponse implements SipMessage {
         return body.clone();
     }
 
+    @Override
+    public boolean hasBody() {
+        return body.length > 0;
+    }
+
     public SipResponse withHeaders(SipHeaders next) {
         return new SipResponse(status, reason, next, body);
     }

@@ -83,9 +83,15 @@ final class SipWriter {
 
     static void headerParameters(StringBuilder out, Parameters parameters) {
         for (Parameters.Parameter p : parameters.list()) {
-            out.append(';').append(p.name());
-            p.value().ifPresent(v -> out.append('=').append(p.quoted() ? quoted(v) : value(v)));
+            parameter(out.append(';'), p);
         }
+    }
+
+    static void parameter(StringBuilder out, Parameters.Parameter parameter) {
+        out.append(parameter.name());
+        parameter
+                .value()
+                .ifPresent(v -> out.append('=').append(parameter.quoted() ? quoted(v) : value(v)));
     }
 
     private static String value(String value) {

@@ -114,7 +114,9 @@ final class UriReader {
             String name = component(in, Tokens.PARAMETER_MARKS, "parameter");
             Optional<String> value = Optional.empty();
             if (in.take('=')) {
-                value = Optional.of(component(in, Tokens.VALUE_MARKS, "parameter value"));
+                // FreeSWITCH writes ";ignore_userinfo=" into To: an empty value, though pvalue has
+                // one.
+                value = Optional.of(maybeEmpty(in, Tokens.VALUE_MARKS));
             }
             list.add(new Parameters.Parameter(name, value), in);
         }
