@@ -1,0 +1,171 @@
+package io.jackfield.media.dtls;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bouncy Castle's view of the network: a bounded queue in, whole flights out.
+ *
+ * <p>Records are gathered until Bouncy Castle listens again, so that a flight leaves in one
+ * datagram instead of five, of which each can be lost. Alerts in the clear wait for {@link
+ * #flushWithAlert}: while a handshake may still be tried again, its complaint is nobody's business.
+ *
+ * <p>Thread-safety: {@link #offer} and {@link #wake} on the media loop; the rest on the
+ * association's thread.
+ */
+final class FlightTransport implements DatagramTransport {
+    /** What passes every path to a browser (RFC 8834 leaves it to us; browsers use 1200 too). */
+    static final int DATAGRAM_BYTES_MAX = 1_200;
+
+    /** Ethernet's; a larger datagram came in fragments, which DTLS would have avoided. */
+    static final int RECEIVE_BYTES_MAX = 1_500;
+
+    /** Two full flights. */
+    private static final int QUEUE_MAX = 32;
+
+    private static final int RECORD_HEADER_BYTES = 13;
+    private static final byte[] WAKE = {};
+
+    private final BlockingQueue<byte[]> inbox = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Consumer<ByteBuffer> out;
+    private final ByteBuffer flight = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
+    private byte @Nullable [] alert;
+    private volatile boolean closed;
+    private volatile boolean restart;
+    private volatile boolean sentAnything;
+    private boolean endedByPeer;
+
+    FlightTransport(Consumer<ByteBuffer> out) {
+        this.out = out;
+    }
+
+    /** Copies a datagram into the queue; false where it is full. */
+    boolean offer(ByteBuffer datagram) {
+        byte[] copy = new byte[datagram.remaining()];
+        datagram.get(datagram.position(), copy);
+        return inbox.offer(copy);
+    }
+
+    /** Makes {@link #receive} give up for good. */
+    void stop() {
+        closed = true;
+        wake();
+    }
+
+    /** Makes {@link #receive} give up once, so that a new handshake can begin. */
+    void restart() {
+        restart = true;
+        wake();
+    }
+
+    private void wake() {
+        // Where the queue is full there is no need: receive looks at the flags after each datagram.
+        boolean _ = inbox.offer(WAKE);
+    }
+
+    boolean isStopped() {
+        return closed;
+    }
+
+    /** True once a flight has left in the current attempt. */
+    boolean sentAnything() {
+        return sentAnything;
+    }
+
+    /** Forgets what an attempt that failed wanted to say. */
+    void discard() {
+        flight.clear();
+        alert = null;
+        sentAnything = false;
+        restart = false;
+        endedByPeer = false;
+    }
+
+    @Override
+    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+        flush();
+        checkFlags();
+        byte[] datagram = poll(Math.max(1, waitMillis));
+        checkFlags();
+        if (datagram == null || datagram.length == 0) {
+            return -1;
+        }
+        int taken = Math.min(length, datagram.length);
+        System.arraycopy(datagram, 0, buffer, offset, taken);
+        return taken;
+    }
+
+    private void checkFlags() throws InterruptedIOException {
+        if (closed || restart || endedByPeer) {
+            throw new InterruptedIOException("association ended");
+        }
+    }
+
+    private byte @Nullable [] poll(int waitMillis) throws InterruptedIOException {
+        try {
+            return inbox.poll(waitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException shutdown) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    @Override
+    public void send(byte[] buffer, int offset, int length) {
+        boolean inClear = buffer[offset + 3] == 0 && buffer[offset + 4] == 0;
+        if (length > RECORD_HEADER_BYTES && inClear && buffer[offset] == ContentType.alert) {
+            alert = Arrays.copyOfRange(buffer, offset, offset + length);
+            return;
+        }
+        if (length > flight.remaining()) {
+            flush();
+        }
+        flight.put(buffer, offset, length);
+    }
+
+    /** Sends what has gathered. */
+    void flush() {
+        if (flight.position() == 0) {
+            return;
+        }
+        sentAnything = true;
+        ByteBuffer datagram = ByteBuffer.allocate(flight.position());
+        datagram.put(flight.flip()).flip();
+        flight.clear();
+        out.accept(datagram);
+    }
+
+    /** The same, and the complaint that was held back. */
+    void flushWithAlert() {
+        flush();
+        if (alert != null) {
+            out.accept(ByteBuffer.wrap(alert));
+            alert = null;
+        }
+    }
+
+    @Override
+    public int getReceiveLimit() {
+        return RECEIVE_BYTES_MAX;
+    }
+
+    @Override
+    public int getSendLimit() {
+        return DATAGRAM_BYTES_MAX;
+    }
+
+    /** Bouncy Castle has closed the association, on its own behalf or because the peer did. */
+    @Override
+    public void close() {
+        endedByPeer = true;
+    }
+}
