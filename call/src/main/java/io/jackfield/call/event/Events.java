@@ -20,7 +20,11 @@ public final class Events {
     }
 
     public void publish(PbxEvent event) {
-        listeners.removeIf(listener -> !accepts(listener, event));
+        List<Consumer<PbxEvent>> broken =
+                listeners.stream().filter(listener -> !accepts(listener, event)).toList();
+        if (!broken.isEmpty()) {
+            listeners.removeAll(broken);
+        }
     }
 
     private static boolean accepts(Consumer<PbxEvent> listener, PbxEvent event) {

@@ -2,6 +2,7 @@ package io.jackfield.call.event;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
+import io.jackfield.media.MediaEvent;
 import io.jackfield.protocol.sip.SipMessage;
 import java.time.Duration;
 
@@ -62,6 +63,9 @@ public sealed interface PbxEvent {
 
     /** The call is over. */
     record CallEnded(String callId, Cdr cdr) implements PbxEvent {}
+
+    /** Something happened to a leg's media. */
+    record MediaHappened(String callId, MediaEvent event) implements PbxEvent {}
 
     /** A trunk can be used, or can't. */
     record TrunkChanged(String trunk, boolean up, String reason) implements PbxEvent {}

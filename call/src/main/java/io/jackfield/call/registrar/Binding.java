@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param contact as registered; for a browser its host is a name under {@code .invalid}
  * @param flow the way back; requests go there, whatever the contact says
  * @param instance {@code +sip.instance} (RFC 5626 §4.1): the same phone keeps it over reconnects
+ * @param regId {@code reg-id}: which of that phone's flows (RFC 5626 §4.2)
  * @param registrationCallId Call-ID of the REGISTER, with {@code cseq} the order of changes (§10.3)
  * @param expiresAtNanos when it ends unless refreshed
  */
@@ -19,6 +20,7 @@ public record Binding(
         SipUri contact,
         Flow flow,
         Optional<String> instance,
+        Optional<String> regId,
         String registrationCallId,
         long cseq,
         long expiresAtNanos) {}

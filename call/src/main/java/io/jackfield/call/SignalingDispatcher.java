@@ -1,0 +1,262 @@
+package io.jackfield.call;
+
+import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Identity;
+import io.jackfield.call.auth.TrunkSources;
+import io.jackfield.call.b2bua.Calls;
+import io.jackfield.call.b2bua.IncomingCall;
+import io.jackfield.call.b2bua.Party;
+import io.jackfield.call.cdr.Cdr;
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.edge.RequestHandler;
+import io.jackfield.call.edge.SipEdge;
+import io.jackfield.call.registrar.Registrar;
+import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.Destination;
+import io.jackfield.call.routing.DialledNumber;
+import io.jackfield.call.routing.Router;
+import io.jackfield.call.routing.Site;
+import io.jackfield.call.routing.Trunk;
+import io.jackfield.protocol.sip.Header;
+import io.jackfield.protocol.sip.Identifiers;
+import io.jackfield.protocol.sip.NameAddress;
+import io.jackfield.protocol.sip.SipMethod;
+import io.jackfield.protocol.sip.SipRequest;
+import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.SipResponses;
+import io.jackfield.protocol.sip.SipUri;
+import io.jackfield.protocol.sip.dialog.LegSettings;
+import io.jackfield.protocol.sip.transaction.ServerTransactionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Picks who handles a new request: REGISTER the registrar, INVITE a new call, anything within a
+ * dialog the call that has it.
+ *
+ * <p>Runs on the signalling loops; decides and hands over, nothing more.
+ */
+public final class SignalingDispatcher implements RequestHandler {
+    private static final String ALLOW =
+            LegSettings.ALLOW.stream().map(SipMethod::name).collect(Collectors.joining(", "))
+                    + ", REGISTER";
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final Supplier<Site> site;
+    private final Authenticator authenticator;
+    private final TrunkSources trunkSources;
+    private final Identifiers identifiers;
+    private final CallIds callIds;
+    private final Supplier<Instant> wallClock;
+    private volatile boolean draining;
+
+    // Set once by bind(), before the first message: edge and dispatcher know each other.
+    private volatile Parts parts = Parts.NONE;
+
+    /** What is made after the dispatcher, since it needs the edge that needs the dispatcher. */
+    private record Parts(
+            Optional<SipEdge> edge, Optional<Registrar> registrar, Optional<Calls> calls) {
+        static final Parts NONE = new Parts(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public SignalingDispatcher(
+            Supplier<Site> site,
+            Authenticator authenticator,
+            TrunkSources trunkSources,
+            Identifiers identifiers,
+            CallIds callIds,
+            Supplier<Instant> wallClock) {
+        this.site = site;
+        this.authenticator = authenticator;
+        this.trunkSources = trunkSources;
+        this.identifiers = identifiers;
+        this.callIds = callIds;
+        this.wallClock = wallClock;
+    }
+
+    /** Closes the circle of construction; called once, before the edge is started. */
+    public void bind(SipEdge edge, Registrar registrar, Calls calls) {
+        parts = new Parts(Optional.of(edge), Optional.of(registrar), Optional.of(calls));
+    }
+
+    /** From now on new calls are answered 503; those that are up go on. */
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public void onRequest(ServerTransactionId id, SipRequest request, Flow flow) {
+        if (request.headers().to().tag().isPresent()) {
+            inDialog(id, request, flow);
+            return;
+        }
+        switch (request.method().name()) {
+            case "REGISTER" -> registrar().register(id, request, flow);
+            case "INVITE" -> invite(id, request, flow);
+            case "OPTIONS" -> respond(id, request, 200, "OK", capabilities());
+            case "BYE", "UPDATE", "INFO", "PRACK" ->
+                    respond(id, request, 481, "Call/Transaction Does Not Exist", List.of());
+            default ->
+                    respond(
+                            id,
+                            request,
+                            405,
+                            "Method Not Allowed",
+                            List.of(new Header("Allow", ALLOW)));
+        }
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Flow flow) {
+        calls().ack(ack, flow, registrar().agentOn(flow));
+    }
+
+    @Override
+    public void onCancel(ServerTransactionId invite, SipRequest cancel, Flow flow) {
+        calls().cancel(invite, cancel);
+    }
+
+    @Override
+    public void onFlowClosed(Flow flow) {
+        calls().flowClosed(flow);
+        registrar().flowClosed(flow);
+    }
+
+    private void inDialog(ServerTransactionId id, SipRequest request, Flow flow) {
+        if (!calls().request(id, request, flow, registrar().agentOn(flow))) {
+            respond(id, request, 481, "Call/Transaction Does Not Exist", List.of());
+        }
+    }
+
+    private void invite(ServerTransactionId id, SipRequest request, Flow flow) {
+        if (draining) {
+            unavailable(id, request);
+            return;
+        }
+        if (request.headers().maxForwards().orElse(1) == 0) {
+            respond(id, request, 483, "Too Many Hops", List.of());
+            return;
+        }
+        Optional<String> dialled = DialledNumber.of(request.uri());
+        if (dialled.isEmpty()) {
+            respond(id, request, 416, "Unsupported URI Scheme", List.of());
+            return;
+        }
+        switch (identity(request, flow)) {
+            case Identity.Refused(var response) -> edge().respond(id, response);
+            case Identity.OfAgent(var agent) -> start(id, request, flow, agent, dialled.get());
+            case Identity.OfTrunk(var trunk) -> start(id, request, flow, trunk, dialled.get());
+        }
+    }
+
+    /**
+     * A flow over which an agent's phone has registered is that agent's while the binding lives;
+     * everybody else is a trunk by its source address, or has to answer a challenge.
+     */
+    private Identity identity(SipRequest request, Flow flow) {
+        String claimed = user(request.headers().from());
+        Optional<Agent> known =
+                registrar()
+                        .agentOn(flow)
+                        .filter(claimed::equals)
+                        .flatMap(name -> site.get().agent(name));
+        if (known.isPresent()) {
+            return new Identity.OfAgent(known.get());
+        }
+        Optional<Trunk> trunk = trunkSources.find(site.get(), flow);
+        if (trunk.isPresent()) {
+            return new Identity.OfTrunk(trunk.get());
+        }
+        return authenticator.authenticate(request, flow, claimed);
+    }
+
+    private void start(
+            ServerTransactionId id, SipRequest invite, Flow flow, Agent agent, String dialled) {
+        Destination destination = Router.fromAgent(site.get(), dialled);
+        Party caller =
+                new Party.Phone(agent.name(), agent.displayName(), registrar().instanceOn(flow));
+        Cdr.Direction direction =
+                destination instanceof Destination.Trunks
+                        ? Cdr.Direction.OUTBOUND
+                        : Cdr.Direction.INTERNAL;
+        start(id, invite, flow, caller, dialled, destination, direction);
+    }
+
+    private void start(
+            ServerTransactionId id, SipRequest invite, Flow flow, Trunk trunk, String dialled) {
+        NameAddress from = invite.headers().from();
+        Party caller = new Party.Customer(trunk, user(from), from.displayName());
+        Destination destination = Router.fromTrunk(site.get(), dialled);
+        start(id, invite, flow, caller, dialled, destination, Cdr.Direction.INBOUND);
+    }
+
+    private void start(
+            ServerTransactionId id,
+            SipRequest invite,
+            Flow flow,
+            Party caller,
+            String dialled,
+            Destination destination,
+            Cdr.Direction direction) {
+        IncomingCall incoming =
+                new IncomingCall(
+                        callIds.next(),
+                        invite,
+                        id,
+                        flow,
+                        caller,
+                        dialled,
+                        destination,
+                        direction,
+                        invite.headers().first("X-Call-Ref").filter(r -> r.length() <= 128),
+                        wallClock.get());
+        if (!calls().start(incoming)) {
+            unavailable(id, invite);
+        }
+    }
+
+    private void unavailable(ServerTransactionId id, SipRequest request) {
+        respond(
+                id,
+                request,
+                503,
+                "Service Unavailable",
+                List.of(new Header("Retry-After", RETRY_AFTER_SECONDS)));
+    }
+
+    private static List<Header> capabilities() {
+        return List.of(
+                new Header("Allow", ALLOW),
+                new Header("Accept", "application/sdp"),
+                new Header("Supported", "100rel, timer, outbound"));
+    }
+
+    private void respond(
+            ServerTransactionId id,
+            SipRequest request,
+            int status,
+            String reason,
+            List<Header> extra) {
+        SipResponse response = SipResponses.to(request, status, reason, identifiers.tag());
+        edge().respond(id, response.withHeaders(response.headers().plusAll(extra)));
+    }
+
+    private static String user(NameAddress address) {
+        return address.uri() instanceof SipUri uri ? uri.user().orElse("") : "";
+    }
+
+    private SipEdge edge() {
+        return parts.edge().orElseThrow();
+    }
+
+    private Registrar registrar() {
+        return parts.registrar().orElseThrow();
+    }
+
+    private Calls calls() {
+        return parts.calls().orElseThrow();
+    }
+}

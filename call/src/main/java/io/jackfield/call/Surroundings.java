@@ -1,0 +1,90 @@
+package io.jackfield.call;
+
+import io.jackfield.call.b2bua.CallContext;
+import io.jackfield.call.b2bua.CallSettings;
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.edge.OwnAddresses;
+import io.jackfield.call.registrar.Binding;
+import io.jackfield.call.registrar.Registrar;
+import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.trunk.TrunkRequests;
+import io.jackfield.call.trunk.Trunks;
+import io.jackfield.protocol.sip.Header;
+import io.jackfield.protocol.sip.Identifiers;
+import io.jackfield.protocol.sip.dialog.LegSettings;
+import io.jackfield.protocol.sip.dialog.SessionTimerSettings;
+import io.jackfield.protocol.sip.dialog.UsageNotice;
+import java.util.List;
+import java.util.Optional;
+
+/** What calls ask of registrar, trunks and configuration. Any thread. */
+public final class Surroundings implements CallContext {
+    private final CallSettings settings;
+    private final OwnAddresses own;
+    private final Identifiers identifiers;
+    private final Registrar registrar;
+    private final Trunks trunks;
+    private final TrunkRequests requests;
+    private final String product;
+
+    public Surroundings(
+            CallSettings settings,
+            OwnAddresses own,
+            Identifiers identifiers,
+            Registrar registrar,
+            Trunks trunks,
+            TrunkRequests requests,
+            String product) {
+        this.settings = settings;
+        this.own = own;
+        this.identifiers = identifiers;
+        this.registrar = registrar;
+        this.trunks = trunks;
+        this.requests = requests;
+        this.product = product;
+    }
+
+    @Override
+    public CallSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    @Override
+    public List<Binding> phones(String agent) {
+        return registrar.bindings(agent);
+    }
+
+    @Override
+    public Optional<Flow> trunkFlow(Trunk trunk) {
+        return trunks.flow(trunk);
+    }
+
+    @Override
+    public LegSettings legSettings(Flow flow) {
+        return new LegSettings(
+                own.via(flow),
+                own.contact(flow, Optional.empty()),
+                SessionTimerSettings.DEFAULT,
+                LegSettings.Reliable100.SUPPORTED,
+                LegSettings.ALLOW,
+                false,
+                LegSettings.T1,
+                LegSettings.T2,
+                Optional.of(product));
+    }
+
+    @Override
+    public String host(Flow flow) {
+        return own.host(flow);
+    }
+
+    @Override
+    public Optional<List<Header>> credentials(Trunk trunk, UsageNotice.Challenged challenged) {
+        return requests.credentials(trunk, challenged.request(), challenged.response());
+    }
+}

@@ -1,0 +1,37 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.edge.Flow;
+import io.jackfield.media.MediaEvent;
+import io.jackfield.protocol.sdp.LocalMedia;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import java.util.Optional;
+
+/** What a call can be told. */
+public sealed interface CallEvent {
+    /** Something arrived for a leg's dialog. */
+    record Sip(String legId, UsageEvent event) implements CallEvent {}
+
+    /** The media leg that was asked for is there. */
+    record MediaOpened(String legId, LocalMedia local) implements CallEvent {}
+
+    /** It could not be made: no port was free. */
+    record MediaRefused(String legId, String reason) implements CallEvent {}
+
+    /** New ICE credentials of ours, for the answer to an ICE restart. */
+    record IceRestarted(String legId, LocalMedia local) implements CallEvent {}
+
+    /** Something happened to a leg's media. */
+    record Media(MediaEvent event) implements CallEvent {}
+
+    /** A connection closed; legs on it wait for their phone. */
+    record FlowClosed(Flow flow) implements CallEvent {}
+
+    /** A phone of that agent registered over this flow. */
+    record PhoneReturned(String agent, Optional<String> instance, Flow flow) implements CallEvent {}
+
+    /** A deadline passed. */
+    record Tick() implements CallEvent {}
+
+    /** End now, and say so to everybody. */
+    record Stop(String reason) implements CallEvent {}
+}

@@ -1,0 +1,77 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.routing.Trunk;
+import io.jackfield.protocol.sip.Header;
+import io.jackfield.protocol.sip.NameAddress;
+import io.jackfield.protocol.sip.Parameters;
+import io.jackfield.protocol.sip.SipUri;
+import io.jackfield.protocol.sip.dialog.OutgoingInvite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What our INVITE to a called leg says: who calls, whom, and nothing of the caller's own message.
+ */
+final class Invitation {
+    private Invitation() {}
+
+    /**
+     * @param target the Request-URI
+     * @param callerId the number shown on a trunk; empty: the caller's own
+     */
+    static OutgoingInvite to(
+            Leg leg,
+            SipUri target,
+            Optional<String> callerId,
+            IncomingCall incoming,
+            CallContext context,
+            String sdp) {
+        String host = context.host(leg.flow());
+        NameAddress from =
+                switch (leg.party()) {
+                    case Party.Phone _ ->
+                            address(
+                                    incoming.caller().displayName(),
+                                    SipUri.of(incoming.caller().number(), host));
+                    case Party.Customer customer ->
+                            address(
+                                    Optional.empty(),
+                                    SipUri.of(user(customer.trunk(), callerId, incoming), host));
+                };
+        NameAddress to =
+                switch (leg.party()) {
+                    case Party.Phone phone -> NameAddress.of(SipUri.of(phone.agent(), host));
+                    case Party.Customer _ -> NameAddress.of(target);
+                };
+        int hopsLeft =
+                incoming.invite().headers().maxForwards().orElse(OutgoingInvite.MAX_FORWARDS);
+        return new OutgoingInvite(
+                target,
+                from,
+                to,
+                List.of(),
+                Math.clamp(hopsLeft - 1, 0, OutgoingInvite.MAX_FORWARDS),
+                Optional.of(sdp),
+                headers(leg, incoming));
+    }
+
+    private static String user(Trunk trunk, Optional<String> callerId, IncomingCall incoming) {
+        return callerId.or(() -> trunk.login().map(Trunk.Login::user))
+                .orElse(incoming.caller().number());
+    }
+
+    /** The CRM's reference goes to phones of ours, never out to a carrier. */
+    private static List<Header> headers(Leg leg, IncomingCall incoming) {
+        List<Header> headers = new ArrayList<>();
+        if (leg.party() instanceof Party.Phone) {
+            headers.add(new Header("X-Call-Id", incoming.id()));
+            incoming.reference().ifPresent(r -> headers.add(new Header("X-Call-Ref", r)));
+        }
+        return headers;
+    }
+
+    private static NameAddress address(Optional<String> name, SipUri uri) {
+        return new NameAddress(name, uri, Parameters.NONE);
+    }
+}

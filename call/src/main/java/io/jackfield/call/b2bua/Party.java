@@ -1,0 +1,33 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.routing.Trunk;
+import java.util.Optional;
+
+/** Who is at the other end of a leg. */
+public sealed interface Party {
+    /** What the other side sees as the number. */
+    String number();
+
+    /** The name beside the number. */
+    Optional<String> displayName();
+
+    /**
+     * An agent's phone.
+     *
+     * @param instance tells this phone from the agent's others (RFC 5626 §4.1)
+     */
+    record Phone(String agent, Optional<String> displayName, Optional<String> instance)
+            implements Party {
+        @Override
+        public String number() {
+            return agent;
+        }
+    }
+
+    /**
+     * Somebody in the telephone network.
+     *
+     * @param number who calls, or who is called
+     */
+    record Customer(Trunk trunk, String number, Optional<String> displayName) implements Party {}
+}

@@ -1,0 +1,187 @@
+package io.jackfield.call.registrar;
+
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.event.PbxEvent.UnregisterCause;
+import io.jackfield.protocol.sip.NameAddress;
+import io.jackfield.protocol.sip.SipHeaders;
+import io.jackfield.protocol.sip.SipRequest;
+import io.jackfield.protocol.sip.SipUri;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * All phones of one agent, and the rules by which they change (RFC 3261 §10.3, RFC 5626 §6).
+ *
+ * <p>Immutable and pure.
+ */
+public record Bindings(List<Binding> list) {
+    public static final Bindings NONE = new Bindings(List.of());
+
+    /** What became of a REGISTER. */
+    public sealed interface Outcome {
+        /** These are the bindings now. */
+        record Changed(Bindings next, List<Ended> ended, List<Binding> added) implements Outcome {}
+
+        /** Nothing changed: the request only asked, or came late (§10.3 step 7). */
+        record Unchanged() implements Outcome {}
+
+        /** Answer with this; nothing changed. */
+        record Refused(int status, String reason, Optional<Duration> minExpires)
+                implements Outcome {}
+    }
+
+    /** A binding that is no more, and why. */
+    public record Ended(Binding binding, UnregisterCause cause) {}
+
+    public Bindings {
+        list = List.copyOf(list);
+    }
+
+    /** Applies a REGISTER that has been authenticated as {@code agent}. */
+    public Outcome register(
+            String agent,
+            SipRequest request,
+            Flow flow,
+            RegistrarSettings settings,
+            long nowNanos) {
+        SipHeaders headers = request.headers();
+        if (headers.contactStar()) {
+            return removeAll(headers);
+        }
+        List<Binding> next = new ArrayList<>(list);
+        List<Ended> ended = new ArrayList<>();
+        List<Binding> added = new ArrayList<>();
+        for (NameAddress contact : headers.contacts()) {
+            if (!(contact.uri() instanceof SipUri uri)) {
+                return refused(400, "Contact is not a sip URI");
+            }
+            Optional<Duration> wish = wish(contact, headers, settings);
+            if (wish.isEmpty()) {
+                return refused(400, "Expires is not a number of seconds");
+            }
+            Duration expires = wish.get();
+            if (!expires.isZero() && expires.compareTo(settings.expiresMin()) < 0) {
+                return new Outcome.Refused(
+                        423, "Interval Too Brief", Optional.of(settings.expiresMin()));
+            }
+            Binding binding = binding(agent, contact, uri, flow, headers, expires, nowNanos);
+            Optional<Binding> old = next.stream().filter(b -> same(b, binding)).findFirst();
+            if (old.isPresent() && comesLate(old.get(), binding)) {
+                return new Outcome.Unchanged();
+            }
+            old.ifPresent(next::remove);
+            if (expires.isZero()) {
+                old.ifPresent(o -> ended.add(new Ended(o, UnregisterCause.REMOVED)));
+                continue;
+            }
+            if (next.size() >= settings.bindingsMax()) {
+                return refused(403, "Too many phones of one agent");
+            }
+            next.add(binding);
+            boolean refresh = old.filter(o -> o.flow().equals(flow)).isPresent();
+            if (!refresh) {
+                old.ifPresent(o -> ended.add(new Ended(o, UnregisterCause.REPLACED)));
+                added.add(binding);
+            }
+        }
+        return headers.contacts().isEmpty()
+                ? new Outcome.Unchanged()
+                : new Outcome.Changed(new Bindings(next), ended, added);
+    }
+
+    /** These without the ones that came over a flow which is gone (RFC 5626 §5.3). */
+    public Bindings withoutFlow(Flow flow, List<Ended> ended) {
+        return without(b -> b.flow().equals(flow), UnregisterCause.FLOW_LOST, ended);
+    }
+
+    /** These without the ones whose time has run out. */
+    public Bindings withoutExpired(long nowNanos, List<Ended> ended) {
+        return without(b -> b.expiresAtNanos() - nowNanos <= 0, UnregisterCause.EXPIRED, ended);
+    }
+
+    /** When the next binding runs out. */
+    public OptionalLong deadlineNanos() {
+        return list.stream()
+                .mapToLong(Binding::expiresAtNanos)
+                .reduce((a, b) -> a - b <= 0 ? a : b);
+    }
+
+    private Bindings without(
+            java.util.function.Predicate<Binding> gone, UnregisterCause cause, List<Ended> ended) {
+        list.stream().filter(gone).forEach(b -> ended.add(new Ended(b, cause)));
+        return new Bindings(list.stream().filter(gone.negate()).toList());
+    }
+
+    /** "If the request contains a Contact of *, it must be alone and with Expires 0" (§10.3). */
+    private Outcome removeAll(SipHeaders headers) {
+        boolean zero = headers.first("Expires").map(String::strip).filter("0"::equals).isPresent();
+        if (!zero || !headers.contacts().isEmpty()) {
+            return refused(400, "Contact: * needs Expires: 0 and stands alone");
+        }
+        return new Outcome.Changed(
+                NONE,
+                list.stream().map(b -> new Ended(b, UnregisterCause.REMOVED)).toList(),
+                List.of());
+    }
+
+    private static Binding binding(
+            String agent,
+            NameAddress contact,
+            SipUri uri,
+            Flow flow,
+            SipHeaders headers,
+            Duration expires,
+            long nowNanos) {
+        return new Binding(
+                agent,
+                uri,
+                flow,
+                contact.parameters().value("+sip.instance"),
+                contact.parameters().value("reg-id"),
+                headers.callId(),
+                headers.cseq().number(),
+                nowNanos + expires.toNanos());
+    }
+
+    /** The contact's own wish, or that of the Expires header, or the default; capped (§10.3). */
+    private static Optional<Duration> wish(
+            NameAddress contact, SipHeaders headers, RegistrarSettings settings) {
+        Optional<String> text =
+                contact.parameters().value("expires").or(() -> headers.first("Expires"));
+        if (text.isEmpty()) {
+            return Optional.of(settings.expiresDefault());
+        }
+        String digits = text.get().strip();
+        boolean number =
+                !digits.isEmpty()
+                        && digits.length() <= 10
+                        && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number) {
+            return Optional.empty();
+        }
+        Duration wish = Duration.ofSeconds(Long.parseLong(digits));
+        return Optional.of(
+                wish.compareTo(settings.expiresMax()) > 0 ? settings.expiresMax() : wish);
+    }
+
+    /** With an instance and a reg-id these two are the key (RFC 5626 §6), otherwise the URI is. */
+    private static boolean same(Binding one, Binding other) {
+        if (one.instance().isPresent() && one.regId().isPresent()) {
+            return one.instance().equals(other.instance()) && one.regId().equals(other.regId());
+        }
+        return one.contact().equals(other.contact());
+    }
+
+    /** "…if the Call-ID agrees and CSeq is not higher, the update is aborted" (§10.3 step 7). */
+    private static boolean comesLate(Binding old, Binding update) {
+        return old.registrationCallId().equals(update.registrationCallId())
+                && update.cseq() <= old.cseq();
+    }
+
+    private static Outcome refused(int status, String reason) {
+        return new Outcome.Refused(status, reason, Optional.empty());
+    }
+}

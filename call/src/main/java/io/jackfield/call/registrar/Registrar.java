@@ -1,0 +1,282 @@
+package io.jackfield.call.registrar;
+
+import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Identity;
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.edge.SipEdge;
+import io.jackfield.call.event.Events;
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.protocol.sip.Identifiers;
+import io.jackfield.protocol.sip.NameAddress;
+import io.jackfield.protocol.sip.SipRequest;
+import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.SipResponses;
+import io.jackfield.protocol.sip.SipUri;
+import io.jackfield.protocol.sip.transaction.ServerTransactionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps who can be reached where. One thread writes; everybody reads.
+ *
+ * <p>Thread-safety: {@link #register}, {@link #flowClosed}, {@link #bindings} and {@link #agentOn}
+ * from any thread; the rest runs on the registrar's own.
+ */
+public final class Registrar implements Runnable {
+    /** A thousand phones that return at once after an outage fit; more are answered 503. */
+    private static final int MAILBOX_MAX = 8_192;
+
+    /** How long after a 503 a phone may ask again (RFC 3261 §21.5.4). */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private sealed interface Event {
+        record Register(ServerTransactionId id, SipRequest request, Flow flow) implements Event {}
+
+        record FlowClosed(Flow flow) implements Event {}
+
+        record Stop() implements Event {}
+    }
+
+    private final SipEdge edge;
+    private final Authenticator authenticator;
+    private final RegistrarSettings settings;
+    private final Events events;
+    private final Consumer<Binding> onAdded;
+    private final Identifiers identifiers;
+    private final LongSupplier nanoTime;
+    private final BlockingQueue<Event> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
+    private final Map<String, Bindings> byAgent = new ConcurrentHashMap<>();
+    private final Map<Flow, String> agentByFlow = new ConcurrentHashMap<>();
+
+    /**
+     * @param onAdded is told of every phone that registers anew; must not block
+     */
+    public Registrar(
+            SipEdge edge,
+            Authenticator authenticator,
+            RegistrarSettings settings,
+            Events events,
+            Consumer<Binding> onAdded,
+            Identifiers identifiers,
+            LongSupplier nanoTime) {
+        this.edge = edge;
+        this.authenticator = authenticator;
+        this.settings = settings;
+        this.events = events;
+        this.onAdded = onAdded;
+        this.identifiers = identifiers;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Hands over a REGISTER; it is answered sooner or later. */
+    public void register(ServerTransactionId id, SipRequest request, Flow flow) {
+        if (!mailbox.offer(new Event.Register(id, request, flow))) {
+            SipResponse busy =
+                    SipResponses.to(request, 503, "Service Unavailable", identifiers.tag());
+            edge.respond(
+                    id,
+                    busy.withHeaders(
+                            busy.headers()
+                                    .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()))));
+        }
+    }
+
+    /** Takes away what came over this flow. Waits when the mailbox is full: it must not be lost. */
+    public void flowClosed(Flow flow) {
+        put(new Event.FlowClosed(flow));
+    }
+
+    /** Ends the registrar's thread once it has done what lies before. */
+    public void stop() {
+        put(new Event.Stop());
+    }
+
+    private void put(Event event) {
+        try {
+            mailbox.put(event);
+        } catch (InterruptedException shutdown) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The phones by which that agent can be reached now. */
+    public List<Binding> bindings(String agent) {
+        return byAgent.getOrDefault(agent, Bindings.NONE).list();
+    }
+
+    /** The agent whose phone registered over that flow; requests on it need no second proof. */
+    public Optional<String> agentOn(Flow flow) {
+        return Optional.ofNullable(agentByFlow.get(flow));
+    }
+
+    /** Which of the agent's phones it is, when it has said so (RFC 5626 §4.1). */
+    public Optional<String> instanceOn(Flow flow) {
+        return agentOn(flow).stream()
+                .flatMap(agent -> bindings(agent).stream())
+                .filter(b -> b.flow().equals(flow))
+                .findFirst()
+                .flatMap(Binding::instance);
+    }
+
+    /** How many bindings there are in all. */
+    public int size() {
+        return byAgent.values().stream().mapToInt(b -> b.list().size()).sum();
+    }
+
+    /** Names of the agents that can be reached. */
+    public List<String> reachable() {
+        return List.copyOf(byAgent.keySet());
+    }
+
+    @Override
+    public void run() {
+        boolean running = true;
+        while (running) {
+            try {
+                running = handleNext();
+            } catch (InterruptedException shutdown) {
+                Thread.currentThread().interrupt();
+                running = false;
+            }
+        }
+    }
+
+    private boolean handleNext() throws InterruptedException {
+        Optional<Event> event =
+                Optional.ofNullable(mailbox.poll(nanosToDeadline(), TimeUnit.NANOSECONDS));
+        if (event.isEmpty()) {
+            expire();
+            return true;
+        }
+        switch (event.get()) {
+            case Event.Register(var id, var request, var flow) -> handle(id, request, flow);
+            case Event.FlowClosed(var flow) -> handleClosed(flow);
+            case Event.Stop() -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void handle(ServerTransactionId id, SipRequest request, Flow flow) {
+        switch (authenticator.authenticate(request, flow, user(request.headers().to()))) {
+            case Identity.Refused(var response) -> edge.respond(id, response);
+            case Identity.OfTrunk _ -> edge.respond(id, refuse(request, 403, "Forbidden"));
+            case Identity.OfAgent(var agent) ->
+                    edge.respond(id, update(agent.name(), request, flow));
+        }
+    }
+
+    private SipResponse update(String agent, SipRequest request, Flow flow) {
+        long now = nanoTime.getAsLong();
+        Bindings old = byAgent.getOrDefault(agent, Bindings.NONE);
+        return switch (old.register(agent, request, flow, settings, now)) {
+            case Bindings.Outcome.Refused(var status, var reason, var min) -> {
+                SipResponse response = refuse(request, status, reason);
+                yield min.map(m -> with(response, "Min-Expires", m)).orElse(response);
+            }
+            case Bindings.Outcome.Unchanged() -> accepted(request, old, now);
+            case Bindings.Outcome.Changed(var next, var ended, var added) -> {
+                store(agent, next);
+                ended.forEach(this::tell);
+                added.forEach(b -> tell(b, now));
+                yield accepted(request, next, now);
+            }
+        };
+    }
+
+    private void handleClosed(Flow flow) {
+        Optional<String> agent = agentOn(flow);
+        if (agent.isPresent()) {
+            List<Bindings.Ended> ended = new ArrayList<>();
+            store(
+                    agent.get(),
+                    byAgent.getOrDefault(agent.get(), Bindings.NONE).withoutFlow(flow, ended));
+            ended.forEach(this::tell);
+        }
+        agentByFlow.remove(flow);
+    }
+
+    private void expire() {
+        long now = nanoTime.getAsLong();
+        for (Map.Entry<String, Bindings> entry : byAgent.entrySet()) {
+            List<Bindings.Ended> ended = new ArrayList<>();
+            Bindings next = entry.getValue().withoutExpired(now, ended);
+            if (!ended.isEmpty()) {
+                store(entry.getKey(), next);
+                ended.forEach(this::tell);
+            }
+        }
+    }
+
+    private void store(String agent, Bindings next) {
+        Bindings old = byAgent.getOrDefault(agent, Bindings.NONE);
+        old.list().forEach(b -> agentByFlow.remove(b.flow()));
+        next.list().forEach(b -> agentByFlow.put(b.flow(), agent));
+        if (next.list().isEmpty()) {
+            byAgent.remove(agent);
+        } else {
+            byAgent.put(agent, next);
+        }
+    }
+
+    private long nanosToDeadline() {
+        long now = nanoTime.getAsLong();
+        return byAgent.values().stream()
+                .map(Bindings::deadlineNanos)
+                .filter(d -> d.isPresent())
+                .mapToLong(d -> Math.max(0, d.getAsLong() - now))
+                .min()
+                .orElse(TimeUnit.HOURS.toNanos(1));
+    }
+
+    private void tell(Bindings.Ended ended) {
+        Binding b = ended.binding();
+        events.publish(new PbxEvent.Unregistered(b.agent(), b.flow(), ended.cause()));
+    }
+
+    private void tell(Binding added, long now) {
+        Duration expires = Duration.ofNanos(added.expiresAtNanos() - now);
+        events.publish(new PbxEvent.Registered(added.agent(), added.flow(), expires));
+        onAdded.accept(added);
+    }
+
+    /** "…the 200 carries all current bindings, each with its expiry" (RFC 3261 §10.3 step 8). */
+    private SipResponse accepted(SipRequest request, Bindings bindings, long now) {
+        SipResponse ok = SipResponses.to(request, 200, "OK", identifiers.tag());
+        List<NameAddress> contacts = bindings.list().stream().map(b -> contact(b, now)).toList();
+        return ok.withHeaders(ok.headers().withContacts(contacts));
+    }
+
+    private static NameAddress contact(Binding binding, long now) {
+        long nanos = Math.max(0, binding.expiresAtNanos() - now);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos + 500_000_000L);
+        NameAddress bare = NameAddress.of(binding.contact());
+        return new NameAddress(
+                Optional.empty(),
+                bare.uri(),
+                bare.parameters().with("expires", Long.toString(seconds)));
+    }
+
+    private SipResponse refuse(SipRequest request, int status, String reason) {
+        return SipResponses.to(request, status, reason, identifiers.tag());
+    }
+
+    private static String user(NameAddress address) {
+        return address.uri() instanceof SipUri uri ? uri.user().orElse("") : "";
+    }
+
+    private static SipResponse with(SipResponse response, String header, Duration seconds) {
+        return response.withHeaders(
+                response.headers().with(header, Long.toString(seconds.toSeconds())));
+    }
+}

@@ -1,0 +1,182 @@
+// A real browser with plain JsSIP: a phone as any web developer would write it.
+import http from 'node:http';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { buildSync } from 'esbuild';
+import { chromium, firefox } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+
+const CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required'];
+
+const jssip = buildSync({
+  stdin: {
+    contents: "import JsSIP from 'jssip'; globalThis.JsSIP = JsSIP;",
+    resolveDir: path.dirname(require.resolve('jssip/package.json')) + '/..',
+  },
+  bundle: true, write: false, format: 'iife',
+}).outputFiles[0].text;
+
+/** A Chromium; its microphone beeps, or says what is in `wav`. */
+export async function startChromium({ wav } = {}) {
+  const args = wav ? [...CHROMIUM, `--use-file-for-fake-audio-capture=${wav}`] : CHROMIUM;
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+}
+
+/** A page of its own in that browser, with a phone in it. */
+export async function openPhone(browser, { ws, user, password }) {
+  const server = http.createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<!doctype html><title>phone</title><audio id="audio" autoplay></audio>');
+  });
+  await new Promise((r) => server.listen(0, '127.0.0.1', r));
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.addScriptTag({ content: jssip });
+  await page.addScriptTag({ content: `(${inPage})()` });
+  await page.evaluate(([w, u, p]) => globalThis.phone.register(w, u, p), [ws, user, password]);
+  const run = (name, ...args) =>
+    page.evaluate(([n, a]) => globalThis.phone[n](...a), [name, args]);
+  return {
+    page,
+    run,
+    call: (number, options = {}) => run('call', number, options),
+    state: () => run('state'),
+    async close() {
+      await run('stop').catch(() => {});
+      await context.close();
+      server.close();
+    },
+  };
+}
+
+/** Runs in the page. */
+function inPage() {
+  const events = [];
+  let ua;
+  let session;
+  let answering = { auto: false, codec: undefined };
+  let analyser;
+
+  const only = (codec) => (data) => {
+    if (codec && data.originator === 'local') {
+      data.sdp = keepCodec(data.sdp, codec);
+    }
+  };
+
+  /** Leaves one codec and the DTMF in the audio section. */
+  function keepCodec(sdp, codec) {
+    const lines = sdp.split('\r\n');
+    const keep = lines
+      .map((l) => /^a=rtpmap:(\d+) ([^/]+)\/(\d+)/.exec(l))
+      .filter((m) => m && (m[2].toLowerCase() === codec.toLowerCase() || m[2] === 'telephone-event'))
+      .map((m) => m[1]);
+    return lines
+      .map((l) => (l.startsWith('m=audio') ? l.split(' ').slice(0, 3).concat(keep).join(' ') : l))
+      .filter((l) => {
+        const m = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /.exec(l);
+        return !m || keep.includes(m[1]);
+      })
+      .join('\r\n');
+  }
+
+  function watch(next) {
+    session = next;
+    session.on('sdp', only(answering.codec));
+    for (const name of ['progress', 'accepted', 'confirmed', 'hold', 'unhold', 'failed', 'ended', 'newDTMF', 'reinvite']) {
+      session.on(name, (e) => events.push({
+        name, at: performance.now(), cause: e?.cause, originator: e?.originator,
+        status: e?.message?.status_code ?? e?.response?.status_code, tone: e?.dtmf?.tone,
+        reason: e?.message?.getHeader?.('Reason'),
+      }));
+    }
+    const onConnection = (pc) => pc.addEventListener('track', (e) => {
+      const stream = e.streams[0] ?? new MediaStream([e.track]);
+      document.getElementById('audio').srcObject = stream;
+      const context = new AudioContext({ sampleRate: 48000 });
+      context.resume();
+      analyser = context.createAnalyser();
+      analyser.fftSize = 16384;
+      context.createMediaStreamSource(stream).connect(analyser);
+    });
+    if (session.connection) onConnection(session.connection);
+    session.on('peerconnection', (e) => onConnection(e.peerconnection));
+  }
+
+  globalThis.phone = {
+    register(ws, user, password) {
+      const socket = new JsSIP.WebSocketInterface(ws);
+      ua = new JsSIP.UA({ sockets: [socket], uri: `sip:${user}@${new URL(ws).hostname}`, password, session_timers: true });
+      ua.on('newRTCSession', (e) => {
+        if (e.originator !== 'remote') return;
+        watch(e.session);
+        events.push({ name: 'incoming', at: performance.now(), from: e.request.from.uri.user });
+        if (answering.auto) globalThis.phone.answer();
+      });
+      ua.on('disconnected', () => events.push({ name: 'disconnected', at: performance.now() }));
+      return new Promise((ok, no) => {
+        ua.on('registered', () => { events.push({ name: 'registered', at: performance.now() }); ok(); });
+        ua.on('registrationFailed', (e) => no(new Error(`registration failed: ${e.cause}`)));
+        ua.start();
+        setTimeout(() => no(new Error('no registration in 10 s')), 10_000);
+      });
+    },
+    autoAnswer(codec) { answering = { auto: true, codec }; },
+    use(codec) { answering.codec = codec; },
+    answer() {
+      session.answer({ mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers: [] } });
+    },
+    reject(status) { session.terminate({ status_code: status }); },
+    call(number, { headers = [], codec } = {}) {
+      answering.codec = codec;
+      const started = performance.now();
+      const next = ua.call(number, {
+        mediaConstraints: { audio: true, video: false }, extraHeaders: headers,
+        pcConfig: { iceServers: [] },
+        eventHandlers: { sdp: only(codec) },
+      });
+      watch(next);
+      return started;
+    },
+    hangup() { session.terminate(); },
+    hold() { return new Promise((ok) => session.hold({}, ok)); },
+    unhold() { return new Promise((ok) => session.unhold({}, ok)); },
+    mute() { session.mute({ audio: true }); },
+    unmute() { session.unmute({ audio: true }); },
+    dtmf(tones, transport = 'RFC2833') {
+      session.sendDTMF(tones, { duration: 120, interToneGap: 100, transportType: transport });
+    },
+    dropConnection() { ua.transport.socket._ws.close(); },
+    events: () => events,
+    state: () => ({
+      established: Boolean(session?.isEstablished()), ended: Boolean(session?.isEnded()),
+      inProgress: Boolean(session?.isInProgress()), ice: session?.connection?.iceConnectionState,
+      connection: session?.connection?.connectionState, answer: session?.connection?.remoteDescription?.sdp,
+    }),
+    async stats() {
+      const report = await session.connection.getStats();
+      const out = {};
+      for (const s of report.values()) {
+        if (s.type === 'inbound-rtp') {
+          out.received = { packets: s.packetsReceived, lost: s.packetsLost, jitter: s.jitter, energy: s.totalAudioEnergy, concealed: s.concealedSamples, samples: s.totalSamplesReceived, codec: report.get(s.codecId)?.mimeType };
+        }
+        if (s.type === 'outbound-rtp') out.sent = { packets: s.packetsSent, codec: report.get(s.codecId)?.mimeType };
+        if (s.type === 'remote-inbound-rtp') out.remote = { rtt: s.roundTripTime, lost: s.packetsLost, jitter: s.jitter };
+      }
+      return out;
+    },
+    /** The frequency that sounds loudest now, Hz, and its level in dB. */
+    loudest() {
+      const bins = new Float32Array(analyser.frequencyBinCount);
+      analyser.getFloatFrequencyData(bins);
+      let best = 0;
+      for (let i = 1; i < bins.length; i++) if (bins[i] > bins[best]) best = i;
+      return { hz: (best * 48000) / analyser.fftSize, db: bins[best] };
+    },
+    async stop() { ua?.stop(); await new Promise((r) => setTimeout(r, 200)); },
+  };
+}

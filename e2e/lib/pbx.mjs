@@ -1,0 +1,98 @@
+// Jackfield itself: started from the tree with a site of the test's own, ended with it.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+export const PORTS = { http: 18080, sip: 15060, media: 11000, trunk: '11002-11999' };
+
+/** The plain site of the tests: agents 1001–1006 and the given trunks. */
+export function site(extra) {
+  const agents = [1, 2, 3, 4, 5, 6].map((n) => `  - name: "100${n}"\n    password: demo-100${n}`);
+  return `agents:\n${agents.join('\n')}\n${extra}`;
+}
+
+/**
+ * @param {{site: string, config?: string, args?: string[], cpu?: string}} options `config` replaces
+ *   the whole of jackfield.yaml
+ */
+export async function startPbx({ site: siteText, config, cpu }) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-e2e-'));
+  const text = config ?? `domain: 127.0.0.1
+http:
+  address: 127.0.0.1
+  port: ${PORTS.http}
+sip:
+  udp: 127.0.0.1:${PORTS.sip}
+  tcp: 127.0.0.1:${PORTS.sip}
+media:
+  port: ${PORTS.media}
+  ports: ${PORTS.trunk}
+  addresses:
+    - local: 127.0.0.1
+      advertised: 127.0.0.1
+site: site.yaml
+data: data
+`;
+  fs.writeFileSync(path.join(folder, 'jackfield.yaml'), text);
+  fs.writeFileSync(path.join(folder, 'site.yaml'), siteText);
+  const command = [path.join(ROOT, 'jackfield'), 'serve', '--config', path.join(folder, 'jackfield.yaml')];
+  const log = fs.openSync(path.join(folder, 'server.log'), 'w');
+  const argv = cpu ? ['taskset', '-c', cpu, ...command] : command;
+  const child = spawn(argv[0], argv.slice(1), { stdio: ['ignore', log, log], cwd: folder });
+  const started = performance.now();
+  let exited;
+  child.on('exit', (code) => (exited = code));
+  const http = Number(/port:\s*(\d+)/.exec(text)[1]);
+  while (!(await ready(http))) {
+    if (exited !== undefined || performance.now() - started > 90_000) {
+      throw new Error(`server did not start:\n${fs.readFileSync(path.join(folder, 'server.log'))}`);
+    }
+    await new Promise((r) => setTimeout(r, 100));
+  }
+  const get = async (what) => (await fetch(`http://127.0.0.1:${http}${what}`)).text();
+  return {
+    pid: child.pid,
+    folder,
+    http,
+    url: `http://127.0.0.1:${http}`,
+    ws: `ws://127.0.0.1:${http}/ws`,
+    readyMs: Math.round(performance.now() - started),
+    log: () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8'),
+    metrics: () => get('/metrics'),
+    cdrs: async (limit = 500) => JSON.parse(await get(`/api/v1/cdrs?limit=${limit}`)),
+    files: () => fs.readdirSync(`/proc/${child.pid}/fd`).length,
+    async stop() {
+      if (exited === undefined) {
+        child.kill('SIGTERM');
+        child.kill('SIGTERM');
+        await Promise.race([
+          new Promise((r) => child.on('exit', r)),
+          new Promise((r) => setTimeout(r, 10_000)).then(() => child.kill('SIGKILL')),
+        ]);
+      }
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ready(port) {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until `what` gives something true; the value, or an error with `words` after `ms`. */
+export async function until(what, words, ms = 10_000) {
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    const value = await what();
+    if (value) return value;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  throw new Error(`not within ${ms} ms: ${words}`);
+}

@@ -1,0 +1,29 @@
+// SIPp as the carrier.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+const SCENARIOS = new URL('../sipp/', import.meta.url).pathname;
+
+/**
+ * Starts SIPp with one of the scenarios.
+ *
+ * @param {string} scenario its name without `.xml`
+ * @param {{port: number, rtp?: number, calls?: number, remote?: string, service?: string,
+ *   pauseMs?: number, seconds?: number}} options
+ */
+export function sipp(scenario, { port, rtp = 0, calls = 1, remote, service, pauseMs, seconds = 30 }) {
+  const args = ['-sf', path.join(SCENARIOS, `${scenario}.xml`), '-i', '127.0.0.1', '-p', String(port),
+    '-m', String(calls), '-set', 'rtp', String(rtp), '-nostdin', '-timeout', `${seconds}s`,
+    '-timeout_error', '-trace_err', '-error_file', `/tmp/sipp-${scenario}-${process.pid}.log`];
+  if (pauseMs) args.push('-d', String(pauseMs));
+  if (service) args.push('-s', service);
+  if (remote) args.push(remote);
+  const child = spawn('sipp', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (d) => (errors += d));
+  const ended = new Promise((ok, no) => {
+    child.on('error', no);
+    child.on('exit', (code) => ok({ code, errors }));
+  });
+  return { ended, stop: () => child.kill('SIGTERM'), pid: child.pid };
+}
