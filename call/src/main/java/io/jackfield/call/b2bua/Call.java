@@ -124,8 +124,7 @@ public final class Call {
         switch (event) {
             case CallEvent.Sip(var legId, var sip) -> onSip(legId, sip, nowNanos);
             case CallEvent.MediaOpened(var legId, var local) -> onOpened(legId, local, nowNanos);
-            case CallEvent.MediaRefused(_, var reason) ->
-                    onMediaRefused(reason, nowNanos);
+            case CallEvent.MediaRefused(_, var reason) -> onMediaRefused(reason, nowNanos);
             case CallEvent.IceRestarted(var legId, var local) ->
                     legs.find(legId).ifPresent(leg -> answerReoffer(leg, local, nowNanos));
             case CallEvent.Media(var media) -> onMedia(media, nowNanos);
