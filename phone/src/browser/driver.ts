@@ -116,6 +116,8 @@ export class PhoneDriver {
                 return this.line.reopen();
             case 'register':
                 return this.line.register();
+            case 'abandon':
+                return this.line.abandon();
             case 'close':
                 return this.line.close();
             case 'dial':

@@ -61,6 +61,10 @@ export class SipLine {
         this.socket?.open();
     }
 
+    abandon(): void {
+        this.socket?.abandon();
+    }
+
     register(): void {
         this.ua?.register();
     }

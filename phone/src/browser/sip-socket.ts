@@ -50,6 +50,11 @@ export class SipSocket implements Socket {
         this.openTimer = setTimeout(() => this.giveUp(ws), OPEN_WITHIN_MILLIS);
     }
 
+    /** Drops the connection without a word to the listener, who has asked for it. */
+    abandon(): void {
+        if (this.ws !== undefined) this.lose(this.ws, 1006, '');
+    }
+
     /** Asks the server for a sign of life now; a dead connection is then found in seconds. */
     probe(): void {
         if (this.keepAlive === undefined) return;
@@ -112,14 +117,18 @@ export class SipSocket implements Socket {
 
     private onClose(ws: WebSocket, code: number, reason: string): void {
         if (ws !== this.ws) return;
+        this.listener.lost(this.lose(ws, code, reason));
+    }
+
+    /** Lets JsSIP know, if it ever knew of the connection; returns whether it did. */
+    private lose(ws: WebSocket, code: number, reason: string): boolean {
         const wasTold = this.told;
         this.drop(ws);
         this.told = false;
-        if (wasTold) {
-            this.wanted = false;
-            this.ondisconnect(true, code, reason);
-        }
-        this.listener.lost(wasTold);
+        if (!wasTold) return false;
+        this.wanted = false;
+        this.ondisconnect(true, code, reason);
+        return true;
     }
 
     /** The browser takes minutes to close a connection nobody answers on; we don't wait for it. */

@@ -2,15 +2,17 @@
  * When an offer or answer has waited long enough for ICE candidates.
  *
  * SIP carries candidates only inside the offer or answer (no trickle), so somebody has to decide
- * when to send it. Without STUN and TURN servers every candidate is one of the machine's own
- * addresses; the browser finds them within milliseconds of each other, but reports the *end* of
- * gathering only after every interface, VPN and mDNS name is through, which can take seconds. The
- * server learns any address that came late from the packets themselves (peer-reflexive, RFC 8445
- * §7.3.1.3), so nothing is lost by going early.
+ * when to send it. Without STUN and TURN servers every useful candidate is one of the machine's own
+ * UDP addresses. Measured with Chromium 156 on a machine with four addresses, twelve times: the UDP
+ * candidates all came within 0.6 ms, 2 ms after the start; then nothing for 120 ms; then the TCP
+ * ones, and the end of gathering at 125 ms. Waiting for the end would add that to every call.
+ *
+ * Nothing is lost by going early: an address that came late is still checked from, and the server
+ * learns it from those very packets (peer-reflexive, RFC 8445 §7.3.1.3).
  */
 
-/** After a UDP candidate, the next address of the same machine follows well within this time. */
-export const QUIET_MILLIS = 50;
+/** Many times the gap between two addresses of one machine, and too short to be heard as a wait. */
+export const QUIET_MILLIS = 20;
 /** With no usable candidate by now the offer goes anyway, and the words say why it may be silent. */
 export const GATHERING_MAX_MILLIS = 300;
 

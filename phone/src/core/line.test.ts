@@ -49,10 +49,13 @@ describe('signing in', () => {
         expect(bench.phone.line.kind).toBe('registering');
     });
 
-    it('tells a server that does not answer from one that refuses', () => {
+    it('does not trust a connection on which nobody answers, and makes a new one', () => {
         const bench = new Bench().send({ kind: 'sign-in', account: ANNA }, { kind: 'socket-opened' });
+        bench.taken();
         bench.send({ kind: 'refused' });
-        expect(bench.phone.line).toMatchObject({ fault: 'silent' });
+        expect(bench.phone.line).toMatchObject({ kind: 'waiting', fault: 'silent' });
+        expect(bench.taken()).toEqual([{ kind: 'abandon' }]);
+        expect(bench.advance(1_000).taken()).toEqual([{ kind: 'reopen' }]);
     });
 
     it('can be called off', () => {

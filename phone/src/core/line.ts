@@ -56,6 +56,8 @@ export type LineEffect =
     | { readonly kind: 'open'; readonly account: Account }
     | { readonly kind: 'reopen' }
     | { readonly kind: 'register' }
+    /** Drops a connection on which nobody answers; `reopen` makes a new one. */
+    | { readonly kind: 'abandon' }
     | { readonly kind: 'close' };
 
 export interface LineStep {
@@ -110,6 +112,9 @@ function onRefused(
     const fault = faultOfStatus(event.status);
     if (fault === 'wrong-credentials' && !inCall) {
         return { line: { kind: 'offline', fault }, effects: [{ kind: 'close' }] };
+    }
+    if (fault === 'silent') {
+        return { line: wait(line, fault, false, at), effects: [{ kind: 'abandon' }] };
     }
     return stay(wait(line, fault, true, at, event.retryAfterSeconds));
 }

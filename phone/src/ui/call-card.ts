@@ -177,6 +177,44 @@ export class CallCard extends PhonePart {
                 font-weight: 600;
             }
 
+            :host(:focus) {
+                outline: none;
+            }
+
+            @media (max-height: 720px) {
+                :host([compact]) .badge {
+                    display: none;
+                }
+            }
+
+            @media (max-height: 500px) {
+                :host {
+                    gap: 8px;
+                }
+
+                .tools {
+                    margin-bottom: 8px;
+                }
+
+                .tools button {
+                    min-height: 48px;
+                    gap: 1px;
+                    font-size: 12px;
+                }
+
+                .hang-up {
+                    min-height: 44px;
+                }
+
+                .sent {
+                    min-height: 0;
+                }
+
+                :host([compact]) .levels {
+                    display: none;
+                }
+            }
+
             @media (max-height: 620px) {
                 .badge {
                     width: 56px;
@@ -189,7 +227,7 @@ export class CallCard extends PhonePart {
                 }
 
                 .keys {
-                    --key-height: 40px;
+                    --key-height: 38px;
                     --key-gap: 6px;
                 }
             }

@@ -139,7 +139,7 @@ export class CallStrips extends PhonePart {
         return html`<section class="incoming" aria-label=${t.call.incoming} data-test="incoming">
             <div class="who">
                 <div class="bell">${icon('phone', 24)}</div>
-                <div class="text">
+                <div class="text" role="alert">
                     <div class="label">${t.call.incoming}</div>
                     <div class="peer ellipsis" data-test="caller">${peerName(call.peer)}</div>
                     ${call.peer.name === ''

@@ -16,6 +16,11 @@ abstract class Ticking extends LitElement {
         super.disconnectedCallback();
         clearInterval(this.timer);
     }
+
+    /** Plain text in its surroundings' style: no shadow root needed. */
+    protected override createRenderRoot(): this {
+        return this;
+    }
 }
 
 /** Seconds until a moment, in words. */

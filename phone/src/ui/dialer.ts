@@ -30,7 +30,7 @@ export class Dialer extends PhonePart {
                 margin: 0;
                 min-height: 58px;
                 padding: 0 50px;
-                border-color: transparent;
+                border-color: var(--line);
                 border-radius: 16px;
                 background: transparent;
                 font-size: 27px;
@@ -40,10 +40,7 @@ export class Dialer extends PhonePart {
                 font-variant-numeric: tabular-nums;
             }
 
-            input:hover {
-                border-color: var(--line);
-            }
-
+            input:hover,
             input:focus {
                 border-color: var(--line-strong);
             }
@@ -68,6 +65,25 @@ export class Dialer extends PhonePart {
 
             jf-keypad {
                 align-content: center;
+            }
+
+            @media (max-height: 500px) {
+                :host {
+                    gap: 8px;
+                }
+
+                input {
+                    min-height: 44px;
+                    font-size: 22px;
+                }
+
+                .erase {
+                    top: 0;
+                }
+
+                .call {
+                    min-height: 46px;
+                }
             }
         `,
     ];
@@ -120,6 +136,12 @@ export class Dialer extends PhonePart {
                 ${icon('phone')} ${t.dialer.call}
             </button>
         `;
+    }
+
+    /** Where there is a keyboard one can type at once; on a touch screen nothing pops up unasked. */
+    focusNumber(): void {
+        if (!matchMedia('(hover: hover) and (pointer: fine)').matches) return;
+        this.renderRoot.querySelector('input')?.focus();
     }
 
     private readonly onInput = (event: Event): void => {

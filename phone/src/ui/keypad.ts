@@ -1,6 +1,6 @@
 /** The twelve keys, for dialling and for tones alike. Fires `jf-key` for each. */
 
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { Key } from '../core/number';
 import { KEYS } from '../core/number';
 import { define } from './element';
@@ -98,7 +98,10 @@ export class Keypad extends LitElement {
             @pointerleave=${() => clearTimeout(this.longTimer)}
             @click=${() => this.finish(key)}
         >
-            <b>${key}</b><small aria-hidden="true">${LETTERS[key] ?? ''}</small>
+            <b>${key}</b>
+            ${key === '*' || key === '#'
+                ? nothing
+                : html`<small aria-hidden="true">${LETTERS[key] ?? ''}</small>`}
         </button>`;
     }
 

@@ -120,6 +120,14 @@ export const layout = css`
         margin-top: auto;
     }
 
+    .ringing jf-call-strips {
+        margin: auto 0;
+    }
+
+    .ringing .desk {
+        flex: 0;
+    }
+
     .ended {
         align-items: center;
         padding: 6px 6px 6px 14px;
@@ -127,13 +135,6 @@ export const layout = css`
 
     .ended .icon {
         color: inherit;
-    }
-
-    .ended small {
-        margin-left: 4px;
-        font-size: 12px;
-        opacity: 0.75;
-        white-space: nowrap;
     }
 
     .ask {
@@ -158,7 +159,12 @@ export const layout = css`
 
     aside {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
+    }
+
+    .short {
+        display: none;
     }
 
     @media (max-width: 760px) {
@@ -197,7 +203,16 @@ export const layout = css`
         }
 
         .line {
-            flex: 1;
+            flex: 0 1 auto;
+            margin-left: auto;
+        }
+
+        .full {
+            display: none;
+        }
+
+        .short {
+            display: inline;
         }
     }
 
@@ -211,6 +226,14 @@ export const layout = css`
 
         jf-dialer {
             gap: 8px;
+        }
+    }
+
+    /* How the last call ended is said in a note of its own; there is no room for both. */
+    @media (max-height: 620px) {
+        .words.spare {
+            position: absolute;
+            clip-path: inset(50%);
         }
     }
 

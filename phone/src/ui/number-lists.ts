@@ -19,6 +19,7 @@ export class NumberLists extends PhonePart {
         css`
             :host {
                 display: grid;
+                grid-template-columns: minmax(0, 1fr);
                 gap: 16px;
                 align-content: start;
             }
@@ -79,6 +80,11 @@ export class NumberLists extends PhonePart {
                 flex: 1;
                 min-width: 0;
                 line-height: 1.3;
+            }
+
+            .name,
+            .more {
+                display: block;
             }
 
             .name {
@@ -159,7 +165,7 @@ export class NumberLists extends PhonePart {
                 >
                 <span class="main">
                     <span class="name ellipsis">${peerName(call.peer)}</span>
-                    <br /><span class="more"
+                    <span class="more ellipsis"
                         >${talked === undefined
                             ? endedWords(call, t).what
                             : durationText(talked)}</span

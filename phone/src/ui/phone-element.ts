@@ -1,6 +1,6 @@
 /** `<jackfield-phone>`: the whole phone on a page. */
 
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import type { PhoneDriver } from '../browser/driver';
 import { closeStream, openMicrophone } from '../browser/microphone-stream';
 import { permissionState } from '../browser/network';
@@ -14,10 +14,10 @@ import { NEW_PHONE, activeCall, incomingCalls, isTalking } from '../core/phone';
 import type { Language } from '../i18n/languages';
 import { LANGUAGES, chooseLanguage } from '../i18n/languages';
 import type { Messages } from '../i18n/messages';
-import { endedWords, lineWords, nowWords, peerName } from '../i18n/words';
+import { durationText, endedWords, lineWords, nowWords, peerName } from '../i18n/words';
 import './call-card';
 import './call-strips';
-import './dialer';
+import { Dialer } from './dialer';
 import { define } from './element';
 import { brandMark, icon } from './icons';
 import { explanation, lineNote } from './notes';
@@ -45,6 +45,7 @@ export class JackfieldPhone extends LitElement {
     declare demo: Demo | undefined;
     /** `ask`: the browser will ask when the microphone is first wanted, so better ask now. */
     declare microphone: 'ask' | MicrophoneProblem | undefined;
+    private focusPlace = '';
     private readonly query = new URLSearchParams(location.search);
     private readonly wishes: Wishes = {
         ws: this.query.get('ws') ?? '',
@@ -77,9 +78,27 @@ export class JackfieldPhone extends LitElement {
         return LANGUAGES[this.language];
     }
 
-    protected override updated(_changed: PropertyValues): void {
+    protected override updated(): void {
         document.documentElement.lang = this.t.locale;
         document.title = this.pageTitle();
+        void this.keepFocus();
+    }
+
+    /**
+     * When the button that had the focus is gone, the focus goes to what took its place, not to
+     * nowhere: to the call (from which no stray Enter hangs up), to the number once it is over.
+     */
+    private async keepFocus(): Promise<void> {
+        const { active, signedIn } = this.phone;
+        const place = !signedIn ? 'jf-sign-in' : active === undefined ? 'jf-dialer' : 'jf-call-card';
+        if (place === this.focusPlace) return;
+        this.focusPlace = place;
+        const part = this.renderRoot.querySelector<LitElement>(place);
+        await part?.updateComplete;
+        if (document.activeElement !== document.body && document.activeElement !== this) return;
+        if (this.shadowRoot?.activeElement) return;
+        if (part instanceof Dialer) part.focusNumber();
+        else part?.focus();
     }
 
     override render(): TemplateResult | typeof nothing {
@@ -110,7 +129,9 @@ export class JackfieldPhone extends LitElement {
         return html`<header>
             <span class="brand">${brandMark()}<span>Jackfield</span></span>
             <span class="line" data-test="status" data-state=${phone.line.kind}>
-                <i class="lamp"></i><span class="ellipsis">${lineWords(phone, t)}</span>
+                <i class="lamp"></i>
+                <span class="ellipsis full">${lineWords(phone, t)}</span>
+                <span class="ellipsis short" aria-hidden="true">${shortLine(phone, t)}</span>
             </span>
             <button
                 type="button"
@@ -141,17 +162,33 @@ export class JackfieldPhone extends LitElement {
     private working(driver: PhoneDriver): TemplateResult {
         const { phone, t } = this;
         const active = activeCall(phone);
+        const ringing = incomingCalls(phone).length > 0;
         return html`
-            <section class="card phone">
+            <section class="card phone ${ringing && active === undefined ? 'ringing' : ''}">
                 ${lineNote(phone, t, () => driver.send({ kind: 'retry-now' }))}
                 ${this.microphoneNote()}
-                <p class="words" role="status" data-test="words">${nowWords(phone, t)}</p>
+                <p
+                    class="words ${phone.lastEnded === undefined || active !== undefined
+                        ? ''
+                        : 'spare'}"
+                    role="status"
+                    data-test="words"
+                >
+                    ${nowWords(phone, t)}
+                </p>
                 <div role="status">${this.endedNote()}${hintNote(active, t)}</div>
                 <jf-call-strips .driver=${driver} .phone=${phone} .t=${t}></jf-call-strips>
                 <div class="desk">
                     ${active === undefined
-                        ? html`<jf-dialer .driver=${driver} .phone=${phone} .t=${t}></jf-dialer>`
+                        ? html`<jf-dialer
+                              ?hidden=${ringing}
+                              .driver=${driver}
+                              .phone=${phone}
+                              .t=${t}
+                          ></jf-dialer>`
                         : html`<jf-call-card
+                              tabindex="-1"
+                              ?compact=${phone.calls.length > 1}
                               .driver=${driver}
                               .phone=${phone}
                               .t=${t}
@@ -177,13 +214,17 @@ export class JackfieldPhone extends LitElement {
         const ended = this.phone.lastEnded;
         if (ended === undefined) return nothing;
         const { what, fix } = endedWords(ended, t);
-        const status = ended.status === undefined || fix === '' ? '' : t.sipStatus(ended.status);
+        const peer = peerName(ended.peer);
+        const details = [
+            fix === '' ? peer : `${peer}: ${fix}`,
+            ended.talkedMillis === undefined ? '' : durationText(ended.talkedMillis),
+            ended.status === undefined || fix === '' ? '' : t.sipStatus(ended.status),
+        ].filter((text) => text !== '');
         return html`<div class="note ended ${fix === '' ? '' : 'warn'}">
             ${icon(fix === '' ? 'info' : 'alert')}
             <div class="body">
                 <strong><span data-test="reason" data-cause=${ended.cause}>${what}</span></strong>
-                <span>${peerName(ended.peer)}${fix === '' ? '' : `: ${fix}`}</span>
-                ${status === '' ? nothing : html`<small>${status}</small>`}
+                ${details.join(' · ')}
             </div>
             <button
                 type="button"
@@ -257,6 +298,11 @@ export class JackfieldPhone extends LitElement {
         const call = activeCall(phone);
         return call === undefined ? t.title : `${peerName(call.peer)} · ${t.title}`;
     }
+}
+
+/** On a narrow screen the lamp says the rest. */
+function shortLine(phone: Phone, t: Messages): string {
+    return phone.line.kind === 'registered' ? phone.line.account.user : lineWords(phone, t);
 }
 
 function hintNote(call: Call | undefined, t: Messages): TemplateResult | typeof nothing {

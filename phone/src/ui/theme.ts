@@ -183,10 +183,19 @@ export const controls = css`
         min-height: 46px;
         margin-top: 6px;
         padding: 0 14px;
+        font-size: 15px;
+        font-weight: 400;
         border: 1px solid var(--line-strong);
         border-radius: 12px;
         background: var(--surface);
         color: var(--ink);
+    }
+
+    input:focus-visible,
+    select:focus-visible {
+        outline: 2px solid var(--accent);
+        outline-offset: -1px;
+        border-color: var(--accent);
     }
 
     input::placeholder {
