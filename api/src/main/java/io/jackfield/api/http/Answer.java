@@ -1,0 +1,37 @@
+package io.jackfield.api.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes whole answers. Any thread. */
+public final class Answer {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Answer() {}
+
+    /** JSON that no cache may keep. */
+    public static void json(Response response, Callback callback, int status, JsonNode body) {
+        send(response, callback, status, "application/json", JSON.writeValueAsBytes(body));
+    }
+
+    /** Text that no cache may keep. */
+    public static void text(
+            Response response, Callback callback, int status, String contentType, String body) {
+        send(response, callback, status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void send(
+            Response response, Callback callback, int status, String contentType, byte[] body) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        boolean head = response.getRequest().getMethod().equals("HEAD");
+        response.write(true, head ? null : ByteBuffer.wrap(body), callback);
+    }
+}
