@@ -13,7 +13,8 @@ import type { Levels } from './call-watch';
 import { CallWatch, REPORT_EVERY_MILLIS } from './call-watch';
 import type { DeviceUse } from './devices';
 import { Devices } from './devices';
-import { openMicrophone } from './microphone-stream';
+import type { MicrophoneResult } from './microphone';
+import { Microphone } from './microphone';
 import { SipCall } from './sip-call';
 import { SipLine } from './sip-line';
 import { TonePlayer } from './tone-player';
@@ -27,6 +28,7 @@ const SILENCE: Levels = { mine: 0, theirs: 0 };
 
 export class PhoneDriver {
     readonly tones = new TonePlayer();
+    readonly microphone = new Microphone(() => this.notify());
     readonly devices = new Devices(() => this.onDevices());
     private state: Phone = NEW_PHONE;
     private password = '';
@@ -84,6 +86,24 @@ export class PhoneDriver {
             this.running = false;
         }
         this.settle();
+    }
+
+    /** Opens the chosen microphone. Once it was allowed, browsers also tell the devices' names. */
+    async openMicrophone(): Promise<MicrophoneResult> {
+        const result = await this.microphone.open(this.devices.current('microphone'));
+        void this.devices.refresh();
+        return result;
+    }
+
+    /** Uses this device from now on; a call under way changes over. */
+    async choose(use: DeviceUse, id: string): Promise<void> {
+        this.devices.choose(use, id);
+        if (use !== 'microphone') return;
+        for (const { sip } of this.calls.values()) {
+            if (sip.connection() === undefined) continue;
+            const microphone = await this.openMicrophone();
+            if (microphone.kind === 'stream') await sip.changeMicrophone(microphone.stream);
+        }
     }
 
     levels(id: CallId): Levels {
@@ -150,6 +170,10 @@ export class PhoneDriver {
         for (const [id, { sip }] of this.calls) sip.output.setMuted(id !== heard);
         this.tones.play(toneOf(this.state));
         this.armTimers();
+        this.notify();
+    }
+
+    private notify(): void {
         for (const listener of this.listeners) listener();
     }
 
@@ -184,20 +208,18 @@ export class PhoneDriver {
 
     private async startDialing(id: CallId, number: string): Promise<void> {
         const { sip } = this.newCall(id, 'out');
-        const microphone = await openMicrophone(this.devices.current('microphone'));
+        const microphone = await this.openMicrophone();
         const agent = this.line.agent();
         if (microphone.kind === 'problem') sip.fail(microphone.problem, 480);
         else if (agent === undefined) sip.hangUp();
         else sip.dial(agent, number, microphone.stream);
-        void this.devices.refresh();
     }
 
     private async startAnswering(id: CallId): Promise<void> {
         const sip = this.calls.get(id)?.sip;
-        const microphone = await openMicrophone(this.devices.current('microphone'));
+        const microphone = await this.openMicrophone();
         if (microphone.kind === 'problem') sip?.fail(microphone.problem, 480);
         else sip?.answer(microphone.stream);
-        void this.devices.refresh();
     }
 
     private newCall(id: CallId, direction: 'in' | 'out'): LiveCall {
@@ -223,17 +245,7 @@ export class PhoneDriver {
         const speaker = this.devices.current('speaker');
         for (const { sip } of this.calls.values()) void sip.output.setDevice(speaker);
         this.tones.setDevices(speaker, this.devices.current('ring'));
-        for (const listener of this.listeners) listener();
-    }
-
-    async choose(use: DeviceUse, id: string): Promise<void> {
-        this.devices.choose(use, id);
-        if (use !== 'microphone') return;
-        for (const { sip } of this.calls.values()) {
-            if (sip.connection() === undefined) continue;
-            const microphone = await openMicrophone(id);
-            if (microphone.kind === 'stream') await sip.changeMicrophone(microphone.stream);
-        }
+        this.notify();
     }
 
     private nextId(): CallId {

@@ -18,7 +18,7 @@ async function isLocalNetworkDenied(): Promise<boolean> {
 }
 
 /** The state of a permission; undefined where the browser has never heard of it. */
-export async function permissionState(name: string): Promise<PermissionState | undefined> {
+async function permissionState(name: string): Promise<PermissionState | undefined> {
     try {
         return (await navigator.permissions.query({ name: name as PermissionName })).state;
     } catch {

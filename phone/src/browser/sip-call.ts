@@ -12,7 +12,7 @@ import { AudioOutput } from './audio-output';
 import type { StackEnd } from './end-report';
 import { endReport } from './end-report';
 import { CandidateWait } from './candidate-wait';
-import { closeStream } from './microphone-stream';
+import { closeStream } from './microphone';
 
 /** RFC 4733 events of this length and spacing are understood by every gateway. */
 const KEY_MILLIS = 120;

@@ -177,10 +177,6 @@ export class CallCard extends PhonePart {
                 font-weight: 600;
             }
 
-            :host(:focus) {
-                outline: none;
-            }
-
             @media (max-height: 720px) {
                 :host([compact]) .badge {
                     display: none;
@@ -298,7 +294,7 @@ export class CallCard extends PhonePart {
                 <span class="ellipsis" data-test="peer">${peerName(call.peer)}</span>
                 ${this.timer()}
             </div>
-            <div class="sent ellipsis" aria-label=${t.call.keysSent}>${call.keys}</div>
+            <output class="sent ellipsis" aria-label=${t.call.keysSent}>${call.keys}</output>
             <jf-keypad
                 .label=${t.call.keypad}
                 @jf-key=${this.onKey}

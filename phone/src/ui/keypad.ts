@@ -93,7 +93,6 @@ export class Keypad extends LitElement {
         return html`<button
             type="button"
             data-test=${`key-${TEST_NAMES[key] ?? key}`}
-            aria-label=${key}
             @pointerdown=${() => this.begin(key)}
             @pointerleave=${() => clearTimeout(this.longTimer)}
             @click=${() => this.finish(key)}

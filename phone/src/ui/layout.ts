@@ -133,6 +133,16 @@ export const layout = css`
         padding: 6px 6px 6px 14px;
     }
 
+    jf-call-card:focus-visible {
+        outline: none;
+    }
+
+    .ended small {
+        font-size: 13px;
+        opacity: 0.85;
+        font-variant-numeric: tabular-nums;
+    }
+
     .ended .icon {
         color: inherit;
     }

@@ -2,13 +2,11 @@
 
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import type { PhoneDriver } from '../browser/driver';
-import { closeStream, openMicrophone } from '../browser/microphone-stream';
-import { permissionState } from '../browser/network';
+import { closeStream } from '../browser/microphone';
 import { remember, remembered } from '../browser/preferences';
 import type { Call } from '../core/call';
 import type { Demo } from '../core/demo';
 import { readDemo } from '../core/demo';
-import type { MicrophoneProblem } from '../core/microphone';
 import type { Phone } from '../core/phone';
 import { NEW_PHONE, activeCall, incomingCalls, isTalking } from '../core/phone';
 import type { Language } from '../i18n/languages';
@@ -36,15 +34,12 @@ export class JackfieldPhone extends LitElement {
         driver: { state: true },
         language: { state: true },
         demo: { state: true },
-        microphone: { state: true },
     };
     static override styles = [theme, controls, layout];
 
     declare driver: PhoneDriver | undefined;
     declare language: Language;
     declare demo: Demo | undefined;
-    /** `ask`: the browser will ask when the microphone is first wanted, so better ask now. */
-    declare microphone: 'ask' | MicrophoneProblem | undefined;
     private focusPlace = '';
     private readonly query = new URLSearchParams(location.search);
     private readonly wishes: Wishes = {
@@ -67,7 +62,6 @@ export class JackfieldPhone extends LitElement {
             if (isTalking(driver.phone)) event.preventDefault();
         });
         void this.findDemo();
-        void this.findMicrophone();
     }
 
     private get phone(): Phone {
@@ -139,7 +133,7 @@ export class JackfieldPhone extends LitElement {
                 data-test="lang"
                 lang=${other}
                 title=${languageName}
-                aria-label=${languageName}
+                aria-label=${`${other.toUpperCase()}: ${languageName}`}
                 @click=${() => this.setLanguage(other)}
             >
                 ${other.toUpperCase()}
@@ -164,9 +158,10 @@ export class JackfieldPhone extends LitElement {
         const active = activeCall(phone);
         const ringing = incomingCalls(phone).length > 0;
         return html`
+            <h1 class="visually-hidden">${t.title}</h1>
             <section class="card phone ${ringing && active === undefined ? 'ringing' : ''}">
                 ${lineNote(phone, t, () => driver.send({ kind: 'retry-now' }))}
-                ${this.microphoneNote()}
+                ${this.microphoneNote(driver)}
                 <p
                     class="words ${phone.lastEnded === undefined || active !== undefined
                         ? ''
@@ -214,9 +209,8 @@ export class JackfieldPhone extends LitElement {
         const ended = this.phone.lastEnded;
         if (ended === undefined) return nothing;
         const { what, fix } = endedWords(ended, t);
-        const peer = peerName(ended.peer);
         const details = [
-            fix === '' ? peer : `${peer}: ${fix}`,
+            peerName(ended.peer),
             ended.talkedMillis === undefined ? '' : durationText(ended.talkedMillis),
             ended.status === undefined || fix === '' ? '' : t.sipStatus(ended.status),
         ].filter((text) => text !== '');
@@ -224,7 +218,8 @@ export class JackfieldPhone extends LitElement {
             ${icon(fix === '' ? 'info' : 'alert')}
             <div class="body">
                 <strong><span data-test="reason" data-cause=${ended.cause}>${what}</span></strong>
-                ${details.join(' · ')}
+                ${fix === '' ? nothing : html`<div>${fix}</div>`}
+                <small>${details.join(' · ')}</small>
             </div>
             <button
                 type="button"
@@ -238,40 +233,32 @@ export class JackfieldPhone extends LitElement {
         </div>`;
     }
 
-    private microphoneNote(): TemplateResult | typeof nothing {
-        const { t, microphone } = this;
-        if (microphone === undefined) return nothing;
-        const button = html`<button
-            type="button"
-            class="plain"
-            data-test="allow-microphone"
-            @click=${() => void this.askForMicrophone()}
-        >
-            ${t.sound.allow}
-        </button>`;
-        if (microphone !== 'ask') return explanation(t.microphone[microphone], 'warn');
+    /** Better known before the first call than in it; said once where a call has just failed by it. */
+    private microphoneNote(driver: PhoneDriver): TemplateResult | typeof nothing {
+        const { t } = this;
+        const { state } = driver.microphone;
+        if (state === 'unknown' || state === 'ready') return nothing;
+        if (state !== 'ask') {
+            const said = this.phone.lastEnded?.cause === state;
+            return said ? nothing : explanation(t.microphone[state], 'warn');
+        }
         return html`<div class="note ask">
             ${icon('mic')}
             <div class="body">${t.sound.allowWhy}</div>
-            ${button}
+            <button
+                type="button"
+                class="plain"
+                data-test="allow-microphone"
+                @click=${() => void this.askForMicrophone(driver)}
+            >
+                ${t.sound.allow}
+            </button>
         </div>`;
     }
 
-    private async findMicrophone(): Promise<void> {
-        if (!window.isSecureContext) {
-            this.microphone = 'insecure-page';
-            return;
-        }
-        const state = await permissionState('microphone');
-        if (state === 'prompt') this.microphone = 'ask';
-        if (state === 'denied') this.microphone = 'mic-denied';
-    }
-
-    private async askForMicrophone(): Promise<void> {
-        const result = await openMicrophone('');
+    private async askForMicrophone(driver: PhoneDriver): Promise<void> {
+        const result = await driver.openMicrophone();
         if (result.kind === 'stream') closeStream(result.stream);
-        this.microphone = result.kind === 'problem' ? result.problem : undefined;
-        void this.driver?.devices.refresh();
     }
 
     /** A demo server introduces itself; any other has no such page, and none is missed. */

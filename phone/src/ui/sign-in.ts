@@ -5,7 +5,6 @@ import type { FormProblem } from '../core/account';
 import { readForm, usualWs } from '../core/account';
 import type { Demo } from '../core/demo';
 import { remember, remembered } from '../browser/preferences';
-import { isMicrophonePossible } from '../browser/microphone-stream';
 import { PhonePart, define } from './element';
 import { icon } from './icons';
 import { explanation, lineNote } from './notes';
@@ -158,7 +157,9 @@ export class SignIn extends PhonePart {
         const busy = this.phone.line.kind !== 'offline';
         return html`
             ${lineNote(this.phone, t, () => this.driver.send({ kind: 'retry-now' }))}
-            ${isMicrophonePossible() ? nothing : explanation(t.microphone['insecure-page'], 'warn')}
+            ${this.driver.microphone.state === 'insecure-page'
+                ? explanation(t.microphone['insecure-page'], 'warn')
+                : nothing}
             <section class="card">
                 <h1>${this.demo === undefined ? t.signIn.heading : t.signIn.demoHeading}</h1>
                 <p class="lead">${this.demo === undefined ? t.tagline : t.signIn.demoHint}</p>

@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { DeviceUse } from '../browser/devices';
 import { CAN_CHOOSE_OUTPUT } from '../browser/devices';
 import { Meter } from '../browser/meter';
-import { closeStream, openMicrophone } from '../browser/microphone-stream';
+import { closeStream } from '../browser/microphone';
 import type { MicrophoneProblem } from '../core/microphone';
 import { PhonePart, define } from './element';
 import type { IconName } from './icons';
@@ -154,8 +154,7 @@ export class SoundPanel extends PhonePart {
     }
 
     private async listen(): Promise<void> {
-        const result = await openMicrophone(this.driver.devices.current('microphone'));
-        void this.driver.devices.refresh();
+        const result = await this.driver.openMicrophone();
         if (result.kind === 'problem') {
             this.problem = result.problem;
             return;

@@ -47,8 +47,8 @@ export const theme = css`
             --accent-ink: #03211a;
             --accent-soft: #12332a;
             --accent-text: #6bdcb6;
-            --danger: #d5453d;
-            --danger-hover: #e0574f;
+            --danger: #c93b34;
+            --danger-hover: #b8322b;
             --danger-soft: #3a1a18;
             --danger-text: #ff9d95;
             --warn: #e0a53a;
