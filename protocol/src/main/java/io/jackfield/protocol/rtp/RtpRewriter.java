@@ -15,8 +15,8 @@ public final class RtpRewriter {
     private static final int DROPOUT_MAX = 3_000;
 
     /**
-     * Media time that differs from real time by more is another timeline: the source stood still
-     * (hold) or started anew. What differs by less is the network's delay and is passed on.
+     * Media time that differs from real time by more may be another timeline: the source stood
+     * still (hold) or started anew. What differs by less is the network's delay and is passed on.
      */
     private static final int TIMELINE_SECONDS_MAX = 2;
 
@@ -37,6 +37,7 @@ public final class RtpRewriter {
     private int highest;
     private int anchorTimestamp;
     private long anchorNanos;
+    private long newestNanos;
 
     private boolean sourceKnown;
     private int sourceSsrc;
@@ -122,6 +123,7 @@ public final class RtpRewriter {
         sequenceOffset = next - packet.sequenceNumber();
         timestampOffset = timestamp - packet.rtpTimestamp();
         anchor(timestamp, nowNanos);
+        newestNanos = nowNanos;
         write(packet, payloadType, next, timestamp);
         packet.marker(true);
         return RewriteOutcome.FORWARD_RESUMED;
@@ -151,6 +153,7 @@ public final class RtpRewriter {
         }
         highest = sequence & 0xFFFF;
         taken.advance(ahead);
+        newestNanos = nowNanos;
         if (timestamp - anchorTimestamp > 0) {
             anchor(timestamp, nowNanos);
         }
@@ -177,11 +180,19 @@ public final class RtpRewriter {
         }
     }
 
-    /** Media time advances in steps (an RFC 4733 event is one), so the anchor is its last step. */
+    /**
+     * Media time ahead of real time, or far back, is another timeline. Media time behind real time
+     * is one only after a silence: the packets of an RFC 4733 event all carry its beginning.
+     */
     private boolean isAnotherTimeline(int timestamp, long nowNanos) {
+        long unitsMax = (long) TIMELINE_SECONDS_MAX * clockRate;
         int mediaUnits = timestamp - anchorTimestamp;
-        long realUnits = RtpClock.units(nowNanos - anchorNanos, clockRate);
-        return Math.abs(mediaUnits - realUnits) > (long) TIMELINE_SECONDS_MAX * clockRate;
+        long behind = RtpClock.units(nowNanos - anchorNanos, clockRate) - mediaUnits;
+        if (-behind > unitsMax || mediaUnits < -unitsMax) {
+            return true;
+        }
+        long silence = RtpClock.units(nowNanos - newestNanos, clockRate);
+        return behind > unitsMax && silence > unitsMax;
     }
 
     private int timestampNow(long nowNanos) {
