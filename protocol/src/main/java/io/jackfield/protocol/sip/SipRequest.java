@@ -64,9 +64,9 @@ public final class SipRequest implements SipMessage {
         return Objects.hash(uri, headers);
     }
 
-    /** The start line alone: bodies and headers may hold secrets. */
+    /** The start line alone, without a password: bodies and headers may hold secrets. */
     @Override
     public String toString() {
-        return method() + " " + uri.text();
+        return method() + " " + uri;
     }
 }
