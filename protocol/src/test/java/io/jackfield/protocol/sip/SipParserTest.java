@@ -376,7 +376,8 @@ class SipParserTest {
             String[] lines =
                     IntStream.range(0, 123).mapToObj(i -> "Note: " + i).toArray(String[]::new);
             request(options(lines));
-            String[] more = IntStream.range(0, 124).mapToObj(i -> "Note: " + i).toArray(String[]::new);
+            String[] more =
+                    IntStream.range(0, 124).mapToObj(i -> "Note: " + i).toArray(String[]::new);
             refused(options(more), 513);
             refused(
                     options(
