@@ -31,11 +31,11 @@ public record Connection(Family family, String address) {
 
     /**
      * The text of an address as other hosts may see it: the scope of an interface is ours alone.
+     * IPv6 in the short form of RFC 5952.
      */
     static String hostText(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
+        byte[] bytes = address.getAddress();
+        return bytes.length == 4 ? address.getHostAddress() : ShortIpv6.text(bytes);
     }
 
     /** The address where it is a literal of its family; nothing is ever looked up. */

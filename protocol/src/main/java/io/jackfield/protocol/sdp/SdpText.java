@@ -1,5 +1,9 @@
 package io.jackfield.protocol.sdp;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
 /** The character classes of RFC 8866 §9, and numbers read without exceptions. */
 final class SdpText {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`{|}~";
@@ -8,7 +12,7 @@ final class SdpText {
 
     /** One or more token characters. */
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(SdpText::isTokenChar);
+        return !text.isEmpty() && all(text, SdpText::isTokenChar);
     }
 
     private static boolean isTokenChar(int c) {
@@ -20,20 +24,32 @@ final class SdpText {
 
     /** "byte-string": anything without NUL, CR and LF, so that it stays on its line. */
     static boolean isByteString(String text) {
-        return text.chars().noneMatch(c -> c == 0 || c == '\r' || c == '\n');
+        return all(text, c -> c != 0 && c != '\r' && c != '\n');
     }
 
     /** Visible characters only, at least one: what can be a field between spaces. */
     static boolean isField(String text) {
         return !text.isEmpty()
-                && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f || Character.isWhitespace(c));
+                && all(text, c -> c > ' ' && c != 0x7f && !Character.isWhitespace(c));
+    }
+
+    /**
+     * True when all characters pass; a plain loop, since every character of every line comes by.
+     */
+    private static boolean all(String text, IntPredicate test) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!test.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One to {@code digitsMax} decimal digits. */
     static boolean isDigits(String text, int digitsMax) {
         return !text.isEmpty()
                 && text.length() <= digitsMax
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+                && all(text, c -> c >= '0' && c <= '9');
     }
 
     /** That number, or -1 where the text is not a decimal number of 0 to {@code max}. */
@@ -50,10 +66,25 @@ final class SdpText {
         return (int) number(text, max);
     }
 
-    /** The fields between runs of spaces; none for an empty text. */
+    /** The fields between runs of spaces and tabs; none for an empty text. */
     static String[] fields(String text) {
-        String trimmed = text.strip();
-        return trimmed.isEmpty() ? new String[0] : trimmed.split("[ \t]+");
+        List<String> fields = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int to = from;
+            while (to < text.length() && !isBlank(text.charAt(to))) {
+                to++;
+            }
+            if (to > from) {
+                fields.add(text.substring(from, to));
+            }
+            from = to + 1;
+        }
+        return fields.toArray(String[]::new);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** Throws, for our own mistakes, where a record is given what cannot be written. */
