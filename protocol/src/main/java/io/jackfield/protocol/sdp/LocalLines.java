@@ -5,7 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The pieces of which our offers and answers are made. */
+/**
+ * The pieces of which our offers and answers are made.
+ *
+ * <p>There are no {@code a=ssrc} lines: with them, Chromium would not play a new source after a
+ * takeover. There is no {@code a=msid}: Chromium and Firefox make a stream for the track by
+ * themselves.
+ */
 final class LocalLines {
     /** Milliseconds of audio a packet of ours holds. */
     static final int PTIME_MILLIS = 20;
