@@ -1,7 +1,7 @@
 /** Waits for candidates as `core/gathering` says, with the browser's timers. */
 
 import type { Gathering } from '../core/gathering';
-import { readyAt, startGathering, withCandidate } from '../core/gathering';
+import { NO_NETWORK_MILLIS, readyAt, startGathering, withCandidate } from '../core/gathering';
 
 export class CandidateWait {
     /** From the start until the description was ready to go; undefined before that. */
@@ -11,8 +11,11 @@ export class CandidateWait {
     private gathering: Gathering | undefined;
     private timer: ReturnType<typeof setTimeout> | undefined;
 
-    start(): void {
+    /** @param nothing called when not a single candidate has come for so long that none will */
+    start(nothing: () => void): void {
         this.gathering = startGathering(performance.now());
+        clearTimeout(this.timer);
+        this.timer = setTimeout(nothing, NO_NETWORK_MILLIS);
     }
 
     /** @param ready tells JsSIP to wait no longer; harmless when it has stopped waiting */

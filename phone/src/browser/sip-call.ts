@@ -103,7 +103,7 @@ export class SipCall {
     }
 
     restartIce(): void {
-        this.gathering.start();
+        this.gathering.start(() => undefined);
         this.session?.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
     }
 
@@ -149,7 +149,7 @@ export class SipCall {
     private attach(session: RTCSession): void {
         const { id, tell } = this;
         this.session = session;
-        session.on('connecting', () => this.gathering.start());
+        session.on('connecting', () => this.gathering.start(() => this.fail('offline', 480)));
         session.on('icecandidate', ({ candidate, ready }) => this.gathering.add(candidate, ready));
         session.on('sdp', ({ originator, sdp }) => {
             if (originator === 'local') this.onDescription(sdp);

@@ -16,6 +16,12 @@ export const QUIET_MILLIS = 20;
 /** With no usable candidate by now the offer goes anyway, and the words say why it may be silent. */
 export const GATHERING_MAX_MILLIS = 300;
 
+/**
+ * With no candidate of any kind by now there will be none: a computer without a network never even
+ * ends its gathering. Generous, because it ends the call.
+ */
+export const NO_NETWORK_MILLIS = 3_000;
+
 export interface Gathering {
     readonly startedAt: number;
     /** When the last usable candidate came. */
