@@ -1,6 +1,7 @@
 package io.jackfield.protocol.sdp;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -147,7 +148,7 @@ public record Candidate(
         static Tail read(String[] f) {
             String relatedAddress = "";
             OptionalInt relatedPort = OptionalInt.empty();
-            List<String> extensions = new java.util.ArrayList<>();
+            List<String> extensions = new ArrayList<>();
             for (int i = 8; i + 1 < f.length; i += 2) {
                 int port = SdpText.smallNumber(f[i + 1], 65535);
                 if (f[i].equals("raddr")) {

@@ -2,6 +2,7 @@ package io.jackfield.protocol.sdp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the payload types of a leg mean once offer and answer have met. Part of what a leg needs to
@@ -52,7 +53,7 @@ public record CodecMap(List<Entry> codecs, List<Entry> events, List<Entry> comfo
 
     /** The numbers of that codec on this leg, be it speech, events or noise. */
     public Optional<Entry> entry(Codec codec) {
-        return java.util.stream.Stream.of(codecs, events, comfortNoise)
+        return Stream.of(codecs, events, comfortNoise)
                 .flatMap(List::stream)
                 .filter(e -> e.codec().equals(codec))
                 .findFirst();

@@ -2,6 +2,7 @@ package io.jackfield.protocol.sdp;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * An offer we can answer: what the other side can do with its audio.
@@ -43,8 +44,6 @@ public record MediaOffer(
 
     /** All formats: speech, events, noise. */
     List<AudioFormat> formats() {
-        return java.util.stream.Stream.of(codecs, events, comfortNoise)
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(codecs, events, comfortNoise).flatMap(List::stream).toList();
     }
 }

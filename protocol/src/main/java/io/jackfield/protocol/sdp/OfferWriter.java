@@ -12,6 +12,18 @@ import java.util.stream.Stream;
 final class OfferWriter {
     private static final String FIRST_MID = "0";
 
+    /** The number Chromium gives events of 8 kHz. */
+    private static final int WEBRTC_EVENT = 126;
+
+    /** The number telephony expects for events. */
+    private static final int PLAIN_EVENT = 101;
+
+    private static final int OPUS = 111;
+    private static final int WIDE_EVENT = 110;
+
+    /** RFC 5761 §4: with RTP and RTCP on one port, the dynamic numbers are 96 to 127. */
+    private static final int DYNAMIC_MIN = 96;
+
     private OfferWriter() {}
 
     static SessionDescription write(
@@ -84,18 +96,6 @@ final class OfferWriter {
                 ? audio.mid().stream().map(mid -> new Group("BUNDLE", List.of(mid))).toList()
                 : List.of();
     }
-
-    /** The number Chromium gives events of 8 kHz. */
-    private static final int WEBRTC_EVENT = 126;
-
-    /** The number telephony expects for events. */
-    private static final int PLAIN_EVENT = 101;
-
-    private static final int OPUS = 111;
-    private static final int WIDE_EVENT = 110;
-
-    /** RFC 5761 §4: with RTP and RTCP on one port, the dynamic numbers are 96 to 127. */
-    private static final int DYNAMIC_MIN = 96;
 
     /** The formats to offer: these codecs, then events of 8 kHz and of each other clock. */
     private static List<AudioFormat> formats(
