@@ -226,7 +226,11 @@ class LossyNetworkTest {
                 }
                 case ANSWERED_AT_ONCE -> accept(id, request, Duration.ZERO);
                 case BUSY -> answer(id, request, 486, Duration.ofMillis(150));
-                case CANCELLED -> answer(id, request, 180, Duration.ofMillis(100));
+                case CANCELLED -> {
+                    answer(id, request, 180, Duration.ofMillis(100));
+                    // Rings no longer when alice was lost for good and could not even cancel.
+                    answer(id, request, 480, Duration.ofMinutes(1));
+                }
             }
         }
 
