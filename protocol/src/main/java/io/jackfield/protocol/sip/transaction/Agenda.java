@@ -62,6 +62,10 @@ final class Agenda<F extends TransactionFlow> {
         return Optional.of(new Due<>(first.entry, first.timer));
     }
 
+    int size() {
+        return places.size() + placeOf.size();
+    }
+
     OptionalLong deadlineNanos() {
         return places.isEmpty() ? OptionalLong.empty() : OptionalLong.of(places.first().atNanos);
     }

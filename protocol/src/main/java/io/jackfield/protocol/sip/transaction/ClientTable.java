@@ -28,6 +28,11 @@ final class ClientTable<F extends TransactionFlow> {
         return entries.size();
     }
 
+    /** Everything that is kept. */
+    int remembered() {
+        return entries.size() + byFlow.size();
+    }
+
     boolean has(ClientTransactionId id) {
         return entries.containsKey(id);
     }

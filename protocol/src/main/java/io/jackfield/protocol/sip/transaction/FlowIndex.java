@@ -28,6 +28,10 @@ final class FlowIndex<F extends TransactionFlow, E extends Entry<F>> {
                 });
     }
 
+    int size() {
+        return entries.values().stream().mapToInt(Set::size).sum();
+    }
+
     int count(F flow) {
         return entries.getOrDefault(flow, Set.of()).size();
     }

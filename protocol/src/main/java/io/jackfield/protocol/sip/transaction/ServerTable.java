@@ -34,6 +34,11 @@ final class ServerTable<F extends TransactionFlow> {
         return entries.size();
     }
 
+    /** Everything that is kept. */
+    int remembered() {
+        return entries.size() + byFlow.size() + firsts.size();
+    }
+
     /**
      * A request by §17.2.3: of a known transaction, or new.
      *

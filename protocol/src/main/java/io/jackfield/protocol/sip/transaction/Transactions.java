@@ -130,6 +130,11 @@ public final class Transactions<F extends TransactionFlow> {
         return clients.size() + servers.size();
     }
 
+    /** Everything that is kept, in all its indexes: nothing when {@link #size} is 0. */
+    int remembered() {
+        return clients.remembered() + servers.remembered() + agenda.size();
+    }
+
     private ClientTransactionId checked(SipRequest request) {
         ClientTransactionId id = ClientTransactionId.of(request);
         if (request.method().equals(SipMethod.ACK) || request.method().equals(SipMethod.CANCEL)) {

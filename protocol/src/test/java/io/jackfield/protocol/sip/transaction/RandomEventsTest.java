@@ -293,5 +293,6 @@ class RandomEventsTest {
         assertThat(chaos.ends).hasSize(chaos.ours.size());
         assertThat(chaos.table.size()).isZero();
         assertThat(chaos.table.deadlineNanos()).isEmpty();
+        assertThat(chaos.table.remembered()).isZero();
     }
 }

@@ -196,7 +196,7 @@ class TransactionsCancelTest {
 
             assertThat(bench.statusesSent()).containsExactly(200, 487, 200, 487);
             assertThat(bench.table().size()).isZero();
-            assertThat(bench.table().deadlineNanos()).isEmpty();
+            assertThat(bench.table().remembered()).isZero();
         }
     }
 }

@@ -121,7 +121,7 @@ class TransactionsTest {
                             new RequestTimedOut<>(id),
                             new RequestTimedOut<>(ClientTransactionId.of(OPTIONS)));
             assertThat(bench.table().size()).isZero();
-            assertThat(bench.table().deadlineNanos()).isEmpty();
+            assertThat(bench.table().remembered()).isZero();
         }
 
         @Test
@@ -265,7 +265,7 @@ class TransactionsTest {
             bench.advance(Duration.ofSeconds(37));
 
             assertThat(bench.table().size()).isZero();
-            assertThat(bench.table().deadlineNanos()).isEmpty();
+            assertThat(bench.table().remembered()).isZero();
         }
     }
 
