@@ -114,6 +114,14 @@ export const layout = css`
         text-align: center;
     }
 
+    .words.alarm {
+        padding: 10px 14px;
+        border-radius: 14px;
+        background: var(--danger-soft);
+        color: var(--danger-text);
+        font-weight: 600;
+    }
+
     .desk {
         flex: 1;
         display: grid;

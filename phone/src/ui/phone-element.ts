@@ -41,6 +41,7 @@ export class JackfieldPhone extends LitElement {
     declare language: Language;
     declare demo: Demo | undefined;
     private focusPlace = '';
+    private news = '';
     private readonly query = new URLSearchParams(location.search);
     private readonly wishes: Wishes = {
         ws: this.query.get('ws') ?? '',
@@ -75,7 +76,16 @@ export class JackfieldPhone extends LitElement {
     protected override updated(): void {
         document.documentElement.lang = this.t.locale;
         document.title = this.pageTitle();
+        this.showNews();
         void this.keepFocus();
+    }
+
+    /** A call that rings, or why one ended, stands at the top; whoever scrolled away must see it. */
+    private showNews(): void {
+        const { phone } = this;
+        const news = [...incomingCalls(phone), phone.lastEnded].map((call) => call?.id).join();
+        if (news !== this.news) scrollTo({ top: 0 });
+        this.news = news;
     }
 
     /**
@@ -163,9 +173,7 @@ export class JackfieldPhone extends LitElement {
                 ${lineNote(phone, t, () => driver.send({ kind: 'retry-now' }))}
                 ${this.microphoneNote(driver)}
                 <p
-                    class="words ${phone.lastEnded === undefined || active !== undefined
-                        ? ''
-                        : 'spare'}"
+                    class="words ${wordsTone(phone, active)}"
                     role="status"
                     data-test="words"
                 >
@@ -285,6 +293,12 @@ export class JackfieldPhone extends LitElement {
         const call = activeCall(phone);
         return call === undefined ? t.title : `${peerName(call.peer)} · ${t.title}`;
     }
+}
+
+/** `spare`: a note says more, should room be short. `alarm`: nobody hears anything right now. */
+function wordsTone(phone: Phone, active: Call | undefined): '' | 'spare' | 'alarm' {
+    if (active?.sound === 'interrupted') return 'alarm';
+    return phone.lastEnded !== undefined && active === undefined ? 'spare' : '';
 }
 
 /** On a narrow screen the lamp says the rest. */
