@@ -1,0 +1,88 @@
+package io.jackfield.storage.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Schema migrations")
+class MigrationsTest {
+    private Connection connection;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    @DisplayName("bring an empty database to the newest version, and do nothing the second time")
+    void bringUpToDate() throws SQLException {
+        new Migrations().apply(connection);
+        new Migrations().apply(connection);
+
+        assertThat(Migrations.version(connection)).isEqualTo(1);
+        assertThat(tables()).contains("cdr");
+    }
+
+    @Test
+    @DisplayName("refuse a database that a newer program has changed")
+    void refuseNewerSchemas() throws SQLException {
+        new Migrations().apply(connection);
+        connection
+                .createStatement()
+                .execute("INSERT INTO schema_version VALUES (99, 'V99__future.sql', '')");
+
+        assertThatThrownBy(() -> new Migrations().apply(connection))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("schema version 99")
+                .hasMessageContaining("start the newer program");
+    }
+
+    @Test
+    @DisplayName("refuse a database that was made by another script")
+    void refuseOtherScripts() throws SQLException {
+        new Migrations().apply(connection);
+        connection.createStatement().execute("UPDATE schema_version SET checksum = 'other'");
+
+        assertThatThrownBy(() -> new Migrations().apply(connection))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("another script");
+    }
+
+    @Test
+    @DisplayName("undo a script that fails half way, and say which one")
+    void undoWhatFails() throws SQLException {
+        assertThatThrownBy(() -> new Migrations(List.of("broken.sql")).apply(connection))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("broken.sql");
+
+        assertThat(tables()).doesNotContain("half_way");
+        assertThat(Migrations.version(connection)).isZero();
+    }
+
+    private List<String> tables() throws SQLException {
+        java.util.ArrayList<String> names = new java.util.ArrayList<>();
+        try (ResultSet rows =
+                connection
+                        .createStatement()
+                        .executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,3 @@
+CREATE TABLE half_way (id INTEGER);
+
+CREATE TABLE ( nonsense;
