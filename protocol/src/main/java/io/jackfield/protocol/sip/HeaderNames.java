@@ -113,6 +113,22 @@ final class HeaderNames {
                     "Referred-By",
                     "Replaces");
 
+    /**
+     * Those that are read into a type, or, as Content-Length, computed when a message is written.
+     */
+    private static final Set<String> TYPED =
+            Set.of(
+                    "Via",
+                    "From",
+                    "To",
+                    "Call-ID",
+                    "CSeq",
+                    "Max-Forwards",
+                    "Contact",
+                    "Route",
+                    "Record-Route",
+                    "Content-Length");
+
     private static final Map<String, String> CANONICAL = canonical();
 
     private HeaderNames() {}
@@ -132,5 +148,10 @@ final class HeaderNames {
     /** True for a canonical name that may stand in a message but once. */
     static boolean comesOnce(String canonical) {
         return SINGLE.contains(canonical);
+    }
+
+    /** True for a name, long or compact, that never stands among the untyped headers. */
+    static boolean isTyped(String name) {
+        return TYPED.contains(canonical(name));
     }
 }

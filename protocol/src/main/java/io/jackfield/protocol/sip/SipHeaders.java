@@ -32,8 +32,8 @@ public record SipHeaders(
         List<Header> others) {
 
     /**
-     * @throws IllegalArgumentException when a value could not be written on a line of its own, or
-     *     there is no Via
+     * @throws IllegalArgumentException when a value could not be written on a line of its own, when
+     *     a typed header (or Content-Length) is among the others, or there is no Via
      */
     public SipHeaders {
         vias = List.copyOf(vias);
@@ -53,6 +53,10 @@ public record SipHeaders(
     private static void check(Header header) {
         if (!Tokens.isToken(header.name())) {
             throw new IllegalArgumentException("not a header name");
+        }
+        if (HeaderNames.isTyped(header.name())) {
+            throw new IllegalArgumentException(
+                    header.name() + " is typed: set it by its own method");
         }
         Tokens.requireInLine(header.value(), header.name());
     }

@@ -125,15 +125,23 @@ public final class StreamFramer {
         }
         if (halfPing) {
             halfPing = false;
-            pieces.add(new Piece.KeepAlive(true));
+            keepAlive(pieces, true);
         } else if (from + 3 < size && buffer[from + 2] == '\r' && buffer[from + 3] == '\n') {
-            pieces.add(new Piece.KeepAlive(true));
+            keepAlive(pieces, true);
             return from + 4;
         } else {
             halfPing = true;
-            pieces.add(new Piece.KeepAlive(false));
+            keepAlive(pieces, false);
         }
         return from + 2;
+    }
+
+    /** One piece for several in a row: who sends a flood of pings gets one answer a read. */
+    private static void keepAlive(List<Piece> pieces, boolean answerDue) {
+        Piece piece = new Piece.KeepAlive(answerDue);
+        if (pieces.isEmpty() || !pieces.getLast().equals(piece)) {
+            pieces.add(piece);
+        }
     }
 
     /** Looks for the empty line, each byte once, and then for the length. */

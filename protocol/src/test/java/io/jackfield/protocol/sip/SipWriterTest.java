@@ -64,6 +64,25 @@ class SipWriterTest {
         assertThat(((SipUri) read.uri()).parameters().value("p")).contains(odd);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Via",
+                "v",
+                "from",
+                "T",
+                "i",
+                "cseq",
+                "Max-Forwards",
+                "m",
+                "Route",
+                "Content-Length"
+            })
+    @DisplayName("a typed header cannot be set a second time as text")
+    void typed(String name) {
+        assertRefused(() -> headers.plus(name, "0"));
+    }
+
     @Test
     @DisplayName("a message tells its true length, whatever was said before")
     void contentLength() {

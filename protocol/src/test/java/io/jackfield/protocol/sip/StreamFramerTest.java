@@ -69,9 +69,15 @@ class StreamFramerTest {
         assertThat(feed("\r\n\r\n")).containsExactly(ping);
         assertThat(feed("\r\n")).containsExactly(pong);
         assertThat(feed(message("x") + "\r\n\r\n\r\n\r\n" + message("y")))
-                .hasSize(4)
+                .hasSize(3)
                 .contains(ping);
         assertThat(framer.isWithinMessage()).isFalse();
+    }
+
+    @Test
+    @DisplayName("a flood of pings earns one answer a read")
+    void pingFlood() {
+        assertThat(feed("\r\n".repeat(20_000))).containsExactly(new Piece.KeepAlive(true));
     }
 
     @Test
