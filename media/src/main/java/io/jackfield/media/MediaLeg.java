@@ -29,7 +29,7 @@ public sealed interface MediaLeg permits BrowserLeg, TrunkLeg {
      * Ignored where the peer takes no events, or too many presses wait.
      *
      * @param digit {@code 0-9 * # A-D}
-     * @param durationMillis 40 to 6000
+     * @param durationMillis 40 to 1300; others are moved to the nearer end
      */
     void sendDtmf(char digit, int durationMillis);
 

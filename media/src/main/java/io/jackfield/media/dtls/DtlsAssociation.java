@@ -130,31 +130,35 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
     }
 
     private Optional<DTLSTransport> handshake() {
-        try {
-            long beganNanos = System.nanoTime();
-            for (int number = 0; ; number++) {
-                attempt = number;
-                Duration gone = Duration.ofNanos(System.nanoTime() - beganNanos);
-                Attempt outcome = attempt(settings.deadline().minus(gone));
-                switch (outcome) {
-                    case Attempt.Connected(var connection, var keys) -> {
-                        established = true;
-                        // The keys first: the peer sends media as soon as it has our last flight.
-                        events.result(keys);
-                        transport.flush();
-                        return Optional.of(connection);
-                    }
-                    case Attempt.BeginAnew() -> transport.discard();
-                    case Attempt.GaveUp(var failure) -> {
-                        transport.flushWithAlert();
-                        events.result(failure);
-                        return Optional.empty();
-                    }
-                }
-            }
-        } finally {
-            handshakeEnded.run();
+        long beganNanos = System.nanoTime();
+        int number = 0;
+        Attempt outcome = attempt(settings.deadline());
+        while (outcome instanceof Attempt.BeginAnew) {
+            transport.discard();
+            attempt = ++number;
+            Duration gone = Duration.ofNanos(System.nanoTime() - beganNanos);
+            outcome = attempt(settings.deadline().minus(gone));
         }
+        handshakeEnded.run();
+        return settle(outcome);
+    }
+
+    private Optional<DTLSTransport> settle(Attempt outcome) {
+        return switch (outcome) {
+            case Attempt.Connected(var connection, var keys) -> {
+                established = true;
+                // The keys first: the peer sends media as soon as it has our last flight.
+                events.result(keys);
+                transport.flush();
+                yield Optional.of(connection);
+            }
+            case Attempt.GaveUp(var failure) -> {
+                transport.flushWithAlert();
+                events.result(failure);
+                yield Optional.empty();
+            }
+            case Attempt.BeginAnew _ -> Optional.empty();
+        };
     }
 
     /** How one attempt ended. */

@@ -1,0 +1,354 @@
+package io.jackfield.media.engine;
+
+import io.jackfield.media.LegParameters;
+import io.jackfield.media.LegState;
+import io.jackfield.media.LegStatistics;
+import io.jackfield.media.MediaEvent;
+import io.jackfield.media.MediaListener;
+import io.jackfield.media.Outcome;
+import io.jackfield.media.bridge.Bridge;
+import io.jackfield.media.pipeline.Hearer;
+import io.jackfield.media.pipeline.OutgoingStream;
+import io.jackfield.media.pipeline.PacketOutput;
+import io.jackfield.media.pipeline.PipelineEvents;
+import io.jackfield.media.pipeline.ReceivePipeline;
+import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.socket.LoopTimer;
+import io.jackfield.protocol.dtmf.DtmfPress;
+import io.jackfield.protocol.rtcp.RtcpParse;
+import io.jackfield.protocol.rtcp.RtcpParser;
+import io.jackfield.protocol.rtcp.RtcpReporter;
+import io.jackfield.protocol.sdp.CodecMap;
+import io.jackfield.protocol.sdp.Direction;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A leg on the media loop: what both kinds have in common.
+ *
+ * <p>Thread: the media loop's.
+ */
+abstract class RunningLeg implements PacketOutput, PipelineEvents {
+    private static final System.Logger LOG = System.getLogger(RunningLeg.class.getName());
+
+    private final String id;
+    private final MediaListener listener;
+    private final LoopTimer timer;
+    private final long openedNanos;
+    private final Instant opened;
+    private final Map<Outcome, Long> dropped = new EnumMap<>(Outcome.class);
+    private final ReceivePipeline received;
+    private final OutgoingStream outgoing;
+
+    final Engine engine;
+
+    private Hearer hearer = Hearer.NOBODY;
+    private Optional<RunningLeg> heardBy = Optional.empty();
+    private Optional<RunningLeg> hears = Optional.empty();
+    private Optional<LegParameters> parameters = Optional.empty();
+    private boolean closed;
+
+    RunningLeg(String id, MediaListener listener, Engine engine, long nowNanos) {
+        this.id = id;
+        this.listener = listener;
+        this.engine = engine;
+        this.openedNanos = nowNanos;
+        this.opened = engine.wallClock().instant();
+        this.timer = engine.loop().timer(this::onTimer);
+        this.received = new ReceivePipeline(this, engine.settings().silenceAfter());
+        this.outgoing = new OutgoingStream(this, randomName(), engine.random());
+    }
+
+    /** "a random CNAME" of 96 bits (RFC 7022 §4.2). */
+    private String randomName() {
+        byte[] bytes = new byte[12];
+        engine.random().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    // What the kinds differ in.
+
+    /** Takes over the peer's transport. */
+    abstract void applyTransport(LegParameters agreed, long nowNanos);
+
+    /** True where the peer's packets can come: what the silence watch waits for. */
+    abstract boolean connected();
+
+    abstract OptionalLong transportDeadlineNanos();
+
+    abstract void onTransportTimer(long nowNanos);
+
+    abstract void closeTransport();
+
+    abstract LegState.Transport exportTransport(long nowNanos);
+
+    // Commands.
+
+    final void apply(LegParameters agreed, long nowNanos) {
+        if (closed) {
+            return;
+        }
+        parameters = Optional.of(agreed);
+        boolean anotherReporter =
+                outgoing.apply(
+                        agreed.codecs(),
+                        agreed.direction(),
+                        engine.wallClock().instant(),
+                        nowNanos);
+        if (anotherReporter) {
+            outgoing.reporter().ifPresent(received::reportTo);
+        }
+        received.apply(agreed.codecs(), agreed.direction());
+        applyTransport(agreed, nowNanos);
+        received.expectPackets(connected(), nowNanos);
+        connectAgain();
+        rearm();
+    }
+
+    /** Payload types may have changed on either side. */
+    private void connectAgain() {
+        connectHearer();
+        hears.ifPresent(RunningLeg::connectHearer);
+    }
+
+    private void connectHearer() {
+        Optional<CodecMap> codecs = outgoing.codecs();
+        hearer =
+                heardBy.isPresent() && codecs.isPresent()
+                        ? Bridge.connect(codecs.get(), heardBy.get().outgoing)
+                        : Hearer.NOBODY;
+    }
+
+    /** From now on what this leg says is heard by the other, who may be itself, and nobody else. */
+    final void speakTo(RunningLeg other) {
+        if (closed || other.closed) {
+            return;
+        }
+        unheard();
+        other.hears.ifPresent(RunningLeg::unheard);
+        other.outgoing.stopPlaying();
+        heardBy = Optional.of(other);
+        other.hears = Optional.of(this);
+        connectHearer();
+        other.rearm();
+    }
+
+    /** Nobody hears this leg. */
+    final void unheard() {
+        heardBy.ifPresent(other -> other.hears = Optional.empty());
+        heardBy = Optional.empty();
+        hearer = Hearer.NOBODY;
+    }
+
+    /** This leg hears nobody, and nobody hears it. */
+    final void park() {
+        unheard();
+        hears.ifPresent(RunningLeg::unheard);
+        outgoing.stopPlaying();
+        rearm();
+    }
+
+    final void play(Prompt prompt, boolean loop, long nowNanos) {
+        if (!closed && outgoing.play(prompt, loop, nowNanos)) {
+            rearm();
+        }
+    }
+
+    final void press(DtmfPress press, long nowNanos) {
+        if (!closed && outgoing.press(press, nowNanos)) {
+            rearm();
+        }
+    }
+
+    // Packets.
+
+    /** An RTP packet that proved to be the peer's. */
+    final Outcome receiveRtp(ByteBuffer packet, long nowNanos) {
+        Optional<RtcpReporter> reporter = outgoing.reporter();
+        if (reporter.isEmpty()) {
+            return Outcome.NOT_EXPECTED;
+        }
+        Outcome outcome = received.handle(packet, reporter.get(), hearer, nowNanos);
+        if (received.takeDeadlineMoved()) {
+            rearm();
+        }
+        return outcome;
+    }
+
+    /** An RTCP compound that proved to be the peer's. */
+    final Outcome receiveRtcp(ByteBuffer compound, long nowNanos) {
+        return switch (RtcpParser.parse(compound)) {
+            case RtcpParse.Compound reports -> {
+                outgoing.reported(reports, nowNanos);
+                yield Outcome.RTCP_TAKEN;
+            }
+            case RtcpParse.Refused _ -> Outcome.RTCP_REFUSED;
+        };
+    }
+
+    /** Counts what became of a packet of this leg's. */
+    final void count(Outcome outcome) {
+        engine.counters().count(outcome);
+        if (!isGood(outcome)) {
+            dropped.merge(outcome, 1L, Long::sum);
+        }
+    }
+
+    private static boolean isGood(Outcome outcome) {
+        return switch (outcome) {
+            case FORWARDED, UNHEARD, GENERATED, STUN_ANSWERED, DTLS_TAKEN, RTCP_TAKEN -> true;
+            case STUN_UNKNOWN,
+                    STUN_REFUSED,
+                    DTLS_REFUSED,
+                    RTCP_REFUSED,
+                    NOT_MEDIA,
+                    UNKNOWN_SOURCE,
+                    BEFORE_KEYS,
+                    BAD_TAG,
+                    REPLAYED,
+                    MALFORMED,
+                    DUPLICATE,
+                    TOO_LATE,
+                    UNKNOWN_PAYLOAD_TYPE,
+                    UNMAPPED_PAYLOAD_TYPE,
+                    NOT_EXPECTED,
+                    NOT_WANTED,
+                    NO_PATH,
+                    SEND_FAILED ->
+                    false;
+        };
+    }
+
+    // Time.
+
+    private void onTimer(long nowNanos) {
+        if (closed) {
+            return;
+        }
+        onTransportTimer(nowNanos);
+        received.handleTimeout(nowNanos);
+        outgoing.handleTimeout(nowNanos);
+        engine.counters().add(Outcome.GENERATED, outgoing.takeGenerated());
+        rearm();
+    }
+
+    /** Sets the timer to the next thing that is due. */
+    final void rearm() {
+        if (closed) {
+            return;
+        }
+        OptionalLong next =
+                earlier(
+                        transportDeadlineNanos(),
+                        earlier(received.deadlineNanos(), outgoing.deadlineNanos()));
+        if (next.isPresent()) {
+            timer.at(next.getAsLong());
+        } else {
+            timer.cancel();
+        }
+    }
+
+    private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isPresent() ? a : b;
+        }
+        return a.getAsLong() - b.getAsLong() < 0 ? a : b;
+    }
+
+    /** The transport has just begun, or ceased, to work. */
+    final void transportChanged(long nowNanos) {
+        received.expectPackets(connected(), nowNanos);
+        rearm();
+    }
+
+    // Events.
+
+    @Override
+    public final void firstPacket() {
+        tell(new MediaEvent.FirstPacket(id, sinceOpen()));
+    }
+
+    @Override
+    public final void pressed(DtmfPress press) {
+        tell(new MediaEvent.DtmfReceived(id, press.digit().character(), press.durationMillis()));
+        hearer.pressed(press, System.nanoTime());
+        heardBy.ifPresent(RunningLeg::rearm);
+    }
+
+    @Override
+    public final void silent(Duration sinceLastPacket) {
+        Direction expected = parameters.map(LegParameters::direction).orElse(Direction.INACTIVE);
+        tell(new MediaEvent.Silent(id, sinceLastPacket, expected));
+    }
+
+    @Override
+    public final void resumed() {
+        tell(new MediaEvent.Resumed(id));
+    }
+
+    final void tell(MediaEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException fault) {
+            LOG.log(System.Logger.Level.ERROR, "leg=" + id + " listener failed", fault);
+        }
+    }
+
+    final Duration sinceOpen() {
+        return Duration.ofNanos(System.nanoTime() - openedNanos);
+    }
+
+    // The end.
+
+    final void close(long nowNanos) {
+        if (closed) {
+            return;
+        }
+        outgoing.close(nowNanos);
+        park();
+        closed = true;
+        timer.cancel();
+        closeTransport();
+        engine.legs().remove(this);
+        tell(new MediaEvent.Closed(id, statistics(nowNanos)));
+    }
+
+    final boolean isClosed() {
+        return closed;
+    }
+
+    final String id() {
+        return id;
+    }
+
+    final Optional<LegParameters> parameters() {
+        return parameters;
+    }
+
+    final LegStatistics statistics(long nowNanos) {
+        return new LegStatistics(
+                id,
+                opened,
+                Duration.ofNanos(nowNanos - openedNanos),
+                outgoing.codecs().map(codecs -> codecs.chosen().codec()),
+                received.statistics(),
+                outgoing.sent(),
+                outgoing.heardByPeer(nowNanos),
+                dropped);
+    }
+
+    final LegState exportState(long nowNanos) {
+        return new LegState(
+                id,
+                exportTransport(nowNanos),
+                outgoing.codecs(),
+                parameters.map(LegParameters::direction).orElse(Direction.INACTIVE),
+                outgoing.exportState(nowNanos));
+    }
+}

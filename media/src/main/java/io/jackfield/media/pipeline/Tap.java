@@ -1,0 +1,13 @@
+package io.jackfield.media.pipeline;
+
+import io.jackfield.protocol.rtp.RtpPacket;
+
+/** Sees every accepted packet of a leg before it is passed on, for recording and debugging. */
+@FunctionalInterface
+public interface Tap {
+    /** Sees nothing. */
+    Tap NONE = (packet, nowNanos) -> {};
+
+    /** Must neither keep nor change the packet. */
+    void packet(RtpPacket packet, long nowNanos);
+}

@@ -1,0 +1,217 @@
+package io.jackfield.media.socket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One platform thread that waits for packets, tasks and timers, and hands each on.
+ *
+ * <p>Thread-safety: {@link #post}, {@link #tasksDropped} and {@link #close} on any thread; timers
+ * and registration on the loop itself.
+ */
+public final class MediaLoop implements AutoCloseable {
+    /** Far more than all legs of a node have to say at one time. */
+    private static final int TASKS_MAX = 32_768;
+
+    /** From one socket, before the others have their turn. */
+    private static final int PACKETS_PER_TURN = 64;
+
+    /** A fault of ours that each packet repeats is worth one line a second. */
+    private static final long LOG_EVERY_NANOS = 1_000_000_000L;
+
+    private static final Duration END_MAX = Duration.ofSeconds(5);
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final System.Logger LOG = System.getLogger(MediaLoop.class.getName());
+
+    private final Selector selector;
+    private final ArrayBlockingQueue<LongConsumer> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
+    private final AtomicLong tasksDropped = new AtomicLong();
+    private final TimerQueue timers = new TimerQueue();
+    private final ByteBuffer buffer =
+            ByteBuffer.allocate(UdpSocket.DATAGRAM_BYTES_MAX + UdpSocket.ROOM_BYTES);
+    private final Consumer<SelectionKey> ready = this::receive;
+    private final Thread thread;
+    private volatile boolean closed;
+    private long nextLogNanos = System.nanoTime();
+
+    private MediaLoop(Selector selector, String name) {
+        this.selector = selector;
+        this.thread = new Thread(this::run, name);
+    }
+
+    /** Starts a loop on a thread of that name. */
+    public static MediaLoop start(String name) throws IOException {
+        MediaLoop loop = new MediaLoop(Selector.open(), name);
+        loop.thread.setDaemon(true);
+        loop.thread.start();
+        return loop;
+    }
+
+    /**
+     * Runs the task on the loop, after those posted before.
+     *
+     * @param task given {@code nowNanos}
+     * @return false where the loop has fallen so far behind that it takes no more, or is closed
+     */
+    public boolean post(LongConsumer task) {
+        if (closed || !tasks.offer(task)) {
+            tasksDropped.incrementAndGet();
+            return false;
+        }
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+        return true;
+    }
+
+    /** Tasks that were not taken. */
+    public long tasksDropped() {
+        return tasksDropped.get();
+    }
+
+    /** A timer that runs the action when it fires. */
+    public LoopTimer timer(LongConsumer action) {
+        return timers.timer(action);
+    }
+
+    /** Hands what the socket receives to the handler, until the socket is closed. */
+    public void register(UdpSocket socket, PacketHandler handler) {
+        try {
+            socket.channel().register(selector, SelectionKey.OP_READ, handler);
+        } catch (ClosedChannelException alreadyClosed) {
+            // A leg that was closed before it was known here.
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException fault) {
+                report(fault);
+            }
+        }
+        closeSelector();
+    }
+
+    /** One turn: packets that are there, tasks that were there at its beginning, timers due. */
+    private void turn() throws IOException {
+        long waitMillis = tasks.isEmpty() ? waitMillis() : 0;
+        if (waitMillis == 0) {
+            selector.selectNow(ready);
+        } else {
+            selector.select(ready, waitMillis);
+        }
+        for (int left = tasks.size(); left > 0; left--) {
+            runTask(tasks.poll());
+        }
+        long nowNanos = System.nanoTime();
+        for (int left = timers.size(); left > 0 && runTimer(nowNanos); left--) {
+            // Each at most once, so that a timer that sets itself in the past cannot hold the loop.
+        }
+    }
+
+    private void runTask(@Nullable LongConsumer task) {
+        if (task == null) {
+            return;
+        }
+        try {
+            task.accept(System.nanoTime());
+        } catch (RuntimeException fault) {
+            report(fault);
+        }
+    }
+
+    private boolean runTimer(long nowNanos) {
+        try {
+            return timers.runOne(nowNanos);
+        } catch (RuntimeException fault) {
+            report(fault);
+            return true;
+        }
+    }
+
+    /** 0 where a timer is due; a minute where there is none. */
+    private long waitMillis() {
+        OptionalLong earliest = timers.earliestNanos();
+        if (earliest.isEmpty()) {
+            return 60_000;
+        }
+        long nanos = earliest.getAsLong() - System.nanoTime();
+        return nanos <= 0 ? 0 : (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+    }
+
+    private void receive(SelectionKey key) {
+        DatagramChannel channel = (DatagramChannel) key.channel();
+        PacketHandler handler = (PacketHandler) key.attachment();
+        for (int left = PACKETS_PER_TURN; left > 0 && channel.isOpen(); left--) {
+            if (!receiveOne(channel, handler)) {
+                return;
+            }
+        }
+    }
+
+    private boolean receiveOne(DatagramChannel channel, PacketHandler handler) {
+        buffer.clear().limit(UdpSocket.DATAGRAM_BYTES_MAX);
+        try {
+            SocketAddress from = channel.receive(buffer);
+            if (from == null) {
+                return false;
+            }
+            buffer.flip();
+            handler.packet(buffer, (InetSocketAddress) from, System.nanoTime());
+            return true;
+        } catch (IOException unreadable) {
+            return false;
+        } catch (RuntimeException fault) {
+            report(fault);
+            return true;
+        }
+    }
+
+    private void report(Exception fault) {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - nextLogNanos >= 0) {
+            nextLogNanos = nowNanos + LOG_EVERY_NANOS;
+            LOG.log(System.Logger.Level.ERROR, "media loop met a fault of ours", fault);
+        }
+    }
+
+    private void closeSelector() {
+        try {
+            selector.close();
+        } catch (IOException nothingToDo) {
+            LOG.log(System.Logger.Level.WARNING, "selector did not close", nothingToDo);
+        }
+    }
+
+    /** Ends the loop after the task it runs. */
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+
+    /** Returns when the loop has ended, or after five seconds. */
+    public void awaitEnd() {
+        try {
+            boolean _ = thread.join(END_MAX);
+        } catch (InterruptedException shutdown) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+}
