@@ -21,6 +21,9 @@ public final class ConfigurationLoader {
                     new AddressRange(InetAddress.ofLiteral("127.0.0.0"), 8),
                     new AddressRange(InetAddress.ofLiteral("::1"), 128));
 
+    /** What one session description may show (bounds of the media engine). */
+    private static final int ADDRESSES_MAX = 8;
+
     private final boolean demo;
     private final Path folder;
     private final Set<InetAddress> hostAddresses;
@@ -116,8 +119,8 @@ public final class ConfigurationLoader {
 
     private String standardDomain() {
         if (!demo && !settings.has(Keys.DOMAIN)) {
-            problems.add(
-                    settings.placeOf(Keys.DOMAIN),
+            problem(
+                    Keys.DOMAIN,
                     "domain is missing",
                     "Write the name under which phones reach this host: 'domain: pbx.example.com'.");
         }
@@ -151,8 +154,8 @@ public final class ConfigurationLoader {
         Optional<Configuration.TlsFiles> files = files(Keys.HTTPS_CERTIFICATE, Keys.HTTPS_KEY);
         for (Key<?> key : List.of(Keys.HTTPS_ADDRESS, Keys.HTTPS_PORT)) {
             if (settings.has(key) && !settings.has(Keys.HTTPS_CERTIFICATE)) {
-                problems.add(
-                        settings.placeOf(key),
+                problem(
+                        key,
                         key.path() + " is set, yet there is no certificate",
                         "Add https.certificate and https.key, or remove " + key.path() + ".");
             }
@@ -171,8 +174,8 @@ public final class ConfigurationLoader {
         if (first.isPresent() != second.isPresent()) {
             Key<Path> missing = first.isPresent() ? key : certificate;
             Key<Path> present = first.isPresent() ? certificate : key;
-            problems.add(
-                    settings.placeOf(present),
+            problem(
+                    present,
                     present.path() + " is set without " + missing.path(),
                     "A certificate and its private key go together.");
         }
@@ -190,8 +193,8 @@ public final class ConfigurationLoader {
                         ? listeners(Keys.SIP_TLS, media, 5061)
                         : List.of();
         if (files.isEmpty() && !tls.isEmpty()) {
-            problems.add(
-                    settings.placeOf(Keys.SIP_TLS),
+            problem(
+                    Keys.SIP_TLS,
                     "sip.tls is set, yet there is no certificate",
                     "Add sip.certificate and sip.key (or those of https), or remove sip.tls.");
         }
@@ -208,8 +211,8 @@ public final class ConfigurationLoader {
         List<InetSocketAddress> listeners = settings.get(key).orElse(standard);
         listeners.forEach(l -> demoStaysLocal(key, l.getAddress()));
         if (listeners.stream().anyMatch(l -> l.getAddress().isAnyLocalAddress())) {
-            problems.add(
-                    settings.placeOf(key),
+            problem(
+                    key,
                     key.path() + " holds the wildcard address",
                     "Name the address: " + hostAddressWords() + ".");
         }
@@ -234,8 +237,8 @@ public final class ConfigurationLoader {
         List<AddressMapping> mappings =
                 written.orElse(demo ? List.of(new AddressMapping(LOOPBACK, LOOPBACK)) : List.of());
         if (!demo && mappings.isEmpty() && (written.isPresent() || !has(Keys.MEDIA_ADDRESSES))) {
-            problems.add(
-                    settings.placeOf(Keys.MEDIA_ADDRESSES),
+            problem(
+                    Keys.MEDIA_ADDRESSES,
                     "media.addresses is missing; this host has " + hostAddressWords(),
                     "Write which of them carries calls, and under which address the world reaches"
                             + " it:\n    media: {addresses: [{local: "
@@ -245,7 +248,24 @@ public final class ConfigurationLoader {
                             + "}]}");
         }
         mappings.forEach(this::checkMapping);
+        checkCount(mappings);
         return mappings;
+    }
+
+    private void checkCount(List<AddressMapping> mappings) {
+        long locals = mappings.stream().map(AddressMapping::local).distinct().count();
+        if (locals < mappings.size()) {
+            problem(
+                    Keys.MEDIA_ADDRESSES,
+                    "media.addresses names a local address twice",
+                    "Keep one line for each.");
+        }
+        if (mappings.size() > ADDRESSES_MAX) {
+            problem(
+                    Keys.MEDIA_ADDRESSES,
+                    "media.addresses holds " + mappings.size() + " addresses",
+                    "Keep at most " + ADDRESSES_MAX + ": each is offered to every browser.");
+        }
     }
 
     private boolean has(Key<?> key) {
@@ -257,8 +277,8 @@ public final class ConfigurationLoader {
         boolean ours =
                 mapping.local().isLoopbackAddress() || hostAddresses.contains(mapping.local());
         if (!ours) {
-            problems.add(
-                    settings.placeOf(Keys.MEDIA_ADDRESSES),
+            problem(
+                    Keys.MEDIA_ADDRESSES,
                     "media.addresses: local "
                             + mapping.local().getHostAddress()
                             + " is not an address of this host",
@@ -266,10 +286,14 @@ public final class ConfigurationLoader {
         }
     }
 
+    private void problem(Key<?> key, String what, String remedy) {
+        problems.add(settings.placeOf(key), what, remedy);
+    }
+
     private void demoStaysLocal(Key<?> key, InetAddress address) {
         if (demo && !address.isLoopbackAddress()) {
-            problems.add(
-                    settings.placeOf(key),
+            problem(
+                    key,
                     key.path() + " is not a loopback address",
                     "The demo's passwords are public, so it stays on this machine. For others to"
                             + " reach it use 'jackfield serve --config jackfield.yaml'.");

@@ -123,7 +123,11 @@ final class Keys {
                     "The private key of that certificate.");
 
     static final Key<Integer> MEDIA_PORT =
-            new Key<>("media.port", Form.port(), "10000", "The one UDP port of all browser media.");
+            new Key<>(
+                    "media.port",
+                    Form.number(1024, 65_535),
+                    "10000",
+                    "The one UDP port of all browser media.");
     static final Key<PortRange> MEDIA_PORTS =
             new Key<>(
                     "media.ports",

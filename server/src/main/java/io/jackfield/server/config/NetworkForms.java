@@ -22,7 +22,8 @@ final class NetworkForms {
     }
 
     static Form<PortRange> portRange() {
-        return Form.scalar("a range of ports as 10002-19999", NetworkForms::parseRange);
+        return Form.scalar(
+                "a range from an even port to an odd one as 10002-19999", NetworkForms::parseRange);
     }
 
     private static Optional<PortRange> parseRange(String text) {
