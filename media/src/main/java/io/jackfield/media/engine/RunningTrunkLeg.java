@@ -9,6 +9,7 @@ import io.jackfield.media.socket.PortRange;
 import io.jackfield.protocol.sdp.RemoteMedia;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -105,12 +106,7 @@ final class RunningTrunkLeg extends RunningLeg {
 
     @Override
     void closeTransport() {
-        sockets.rtp().close();
-        sockets.rtcp().close();
-        // The kernel has the ports back after the selector's next turn, where this task runs.
-        if (!engine.loop().post(_ -> ports.release(sockets))) {
-            ports.release(sockets);
-        }
+        engine.loop().close(List.of(sockets.rtp(), sockets.rtcp()), () -> ports.release(sockets));
     }
 
     @Override

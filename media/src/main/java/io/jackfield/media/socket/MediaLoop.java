@@ -9,6 +9,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +42,7 @@ public final class MediaLoop implements AutoCloseable {
     private final Selector selector;
     private final ArrayBlockingQueue<LongConsumer> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
     private final AtomicLong tasksDropped = new AtomicLong();
+    private final Deque<Runnable> freed = new ArrayDeque<>();
     private final TimerQueue timers = new TimerQueue();
     private final ByteBuffer buffer =
             ByteBuffer.allocate(UdpSocket.DATAGRAM_BYTES_MAX + UdpSocket.ROOM_BYTES);
@@ -96,6 +100,17 @@ public final class MediaLoop implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes sockets.
+     *
+     * @param whenFree runs when the kernel has their ports back, which is after the selector's next
+     *     turn
+     */
+    public void close(List<UdpSocket> sockets, Runnable whenFree) {
+        sockets.forEach(UdpSocket::close);
+        freed.addLast(whenFree);
+    }
+
     private void run() {
         while (!closed) {
             try {
@@ -107,20 +122,28 @@ public final class MediaLoop implements AutoCloseable {
         closeSelector();
     }
 
-    /** One turn: packets that are there, tasks that were there at its beginning, timers due. */
+    /** One turn: packets and tasks that are there, timers that are due. */
     private void turn() throws IOException {
-        long waitMillis = tasks.isEmpty() ? waitMillis() : 0;
+        int freedThisTurn = freed.size();
+        long waitMillis = tasks.isEmpty() && freedThisTurn == 0 ? waitMillis() : 0;
         if (waitMillis == 0) {
             selector.selectNow(ready);
         } else {
             selector.select(ready, waitMillis);
         }
-        for (int left = tasks.size(); left > 0; left--) {
-            runTask(tasks.poll());
+        for (int left = freedThisTurn; left > 0; left--) {
+            freed.removeFirst().run();
         }
+        runTasks();
         long nowNanos = System.nanoTime();
         for (int left = timers.size(); left > 0 && runTimer(nowNanos); left--) {
             // Each at most once, so that a timer that sets itself in the past cannot hold the loop.
+        }
+    }
+
+    private void runTasks() {
+        for (int left = tasks.size(); left > 0; left--) {
+            runTask(tasks.poll());
         }
     }
 
@@ -154,7 +177,9 @@ public final class MediaLoop implements AutoCloseable {
         return nanos <= 0 ? 0 : (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
     }
 
+    /** Tasks first: a leg is known before the packet that its description brought about. */
     private void receive(SelectionKey key) {
+        runTasks();
         DatagramChannel channel = (DatagramChannel) key.channel();
         PacketHandler handler = (PacketHandler) key.attachment();
         for (int left = PACKETS_PER_TURN; left > 0 && channel.isOpen(); left--) {

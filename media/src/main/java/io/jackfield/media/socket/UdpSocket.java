@@ -93,7 +93,7 @@ public final class UdpSocket {
         return channel;
     }
 
-    /** Closes it; where it was registered, the port is free after the loop's next turn. */
+    /** Closes it; one that is registered is closed by {@link MediaLoop#close}. */
     public void close() {
         try {
             channel.close();

@@ -117,14 +117,14 @@ final class MediaBench implements AutoCloseable {
         final CodecMap codecs;
 
         Call(String id, CodecMap codecs) throws IOException {
-            this(id, codecs, IceSide.ANSWERING);
+            this(id, codecs, IceSide.ANSWERING, true);
         }
 
-        Call(String id, CodecMap codecs, IceSide side) throws IOException {
+        Call(String id, CodecMap codecs, IceSide side, boolean serverActive) throws IOException {
             this.codecs = codecs;
             phone = host.open();
             leg = server.openBrowserLeg(id, side, events);
-            connect(true);
+            connect(serverActive);
         }
 
         /** What a (re-)negotiation brings to both ends. */
