@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,27 @@ class ConfigurationDocumentTest {
         }
 
         assertThat(text.substring(begin, end)).isEqualTo(table());
+    }
+
+    @Test
+    @DisplayName("shows files that can be read as they stand")
+    void showsUsableFiles() throws IOException {
+        List<String> examples = examples(Files.readString(DOCUMENT));
+        Problems problems = new Problems();
+        Yaml.Mapping process = YamlReader.readMapping("example", examples.get(0), problems);
+        Settings settings = new Settings(process, Map.of(), Keys.ALL, problems);
+
+        assertThat(problems.any()).isFalse();
+        assertThat(Keys.ALL.stream().filter(settings::has)).hasSize(5);
+        assertThat(SiteLoader.read("example", examples.get(1), "realm").agents()).hasSize(1_002);
+    }
+
+    private static List<String> examples(String text) {
+        return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     private static String table() {
