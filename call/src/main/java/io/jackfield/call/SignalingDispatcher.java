@@ -46,6 +46,9 @@ public final class SignalingDispatcher implements RequestHandler {
     private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Supplier<Site> site;
+    private final SipEdge edge;
+    private final Registrar registrar;
+    private final Calls calls;
     private final Authenticator authenticator;
     private final TrunkSources trunkSources;
     private final Identifiers identifiers;
@@ -53,33 +56,25 @@ public final class SignalingDispatcher implements RequestHandler {
     private final Supplier<Instant> wallClock;
     private volatile boolean draining;
 
-    // Set once by bind(), before the first message: edge and dispatcher know each other.
-    private volatile Parts parts = Parts.NONE;
-
-    /** What is made after the dispatcher, since it needs the edge that needs the dispatcher. */
-    private record Parts(
-            Optional<SipEdge> edge, Optional<Registrar> registrar, Optional<Calls> calls) {
-        static final Parts NONE = new Parts(Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     public SignalingDispatcher(
             Supplier<Site> site,
+            SipEdge edge,
+            Registrar registrar,
+            Calls calls,
             Authenticator authenticator,
             TrunkSources trunkSources,
             Identifiers identifiers,
             CallIds callIds,
             Supplier<Instant> wallClock) {
         this.site = site;
+        this.edge = edge;
+        this.registrar = registrar;
+        this.calls = calls;
         this.authenticator = authenticator;
         this.trunkSources = trunkSources;
         this.identifiers = identifiers;
         this.callIds = callIds;
         this.wallClock = wallClock;
-    }
-
-    /** Closes the circle of construction; called once, before the edge is started. */
-    public void bind(SipEdge edge, Registrar registrar, Calls calls) {
-        parts = new Parts(Optional.of(edge), Optional.of(registrar), Optional.of(calls));
     }
 
     /** From now on new calls are answered 503; those that are up go on. */
@@ -94,7 +89,7 @@ public final class SignalingDispatcher implements RequestHandler {
             return;
         }
         switch (request.method().name()) {
-            case "REGISTER" -> registrar().register(id, request, flow);
+            case "REGISTER" -> registrar.register(id, request, flow);
             case "INVITE" -> invite(id, request, flow);
             case "OPTIONS" -> respond(id, request, 200, "OK", capabilities());
             case "BYE", "UPDATE", "INFO", "PRACK" ->
@@ -111,22 +106,22 @@ public final class SignalingDispatcher implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Flow flow) {
-        calls().ack(ack, flow, registrar().agentOn(flow));
+        calls.ack(ack, flow, registrar.agentOn(flow));
     }
 
     @Override
     public void onCancel(ServerTransactionId invite, SipRequest cancel, Flow flow) {
-        calls().cancel(invite, cancel);
+        calls.cancel(invite, cancel);
     }
 
     @Override
     public void onFlowClosed(Flow flow) {
-        calls().flowClosed(flow);
-        registrar().flowClosed(flow);
+        calls.flowClosed(flow);
+        registrar.flowClosed(flow);
     }
 
     private void inDialog(ServerTransactionId id, SipRequest request, Flow flow) {
-        if (!calls().request(id, request, flow, registrar().agentOn(flow))) {
+        if (!calls.request(id, request, flow, registrar.agentOn(flow))) {
             respond(id, request, 481, "Call/Transaction Does Not Exist", List.of());
         }
     }
@@ -146,7 +141,7 @@ public final class SignalingDispatcher implements RequestHandler {
             return;
         }
         switch (identity(request, flow)) {
-            case Identity.Refused(var response) -> edge().respond(id, response);
+            case Identity.Refused(var response) -> edge.respond(id, response);
             case Identity.OfAgent(var agent) -> start(id, request, flow, agent, dialled.get());
             case Identity.OfTrunk(var trunk) -> start(id, request, flow, trunk, dialled.get());
         }
@@ -159,7 +154,7 @@ public final class SignalingDispatcher implements RequestHandler {
     private Identity identity(SipRequest request, Flow flow) {
         String claimed = user(request.headers().from());
         Optional<Agent> known =
-                registrar()
+                registrar
                         .agentOn(flow)
                         .filter(claimed::equals)
                         .flatMap(name -> site.get().agent(name));
@@ -177,7 +172,7 @@ public final class SignalingDispatcher implements RequestHandler {
             ServerTransactionId id, SipRequest invite, Flow flow, Agent agent, String dialled) {
         Destination destination = Router.fromAgent(site.get(), dialled);
         Party caller =
-                new Party.Phone(agent.name(), agent.displayName(), registrar().instanceOn(flow));
+                new Party.Phone(agent.name(), agent.displayName(), registrar.instanceOn(flow));
         Cdr.Direction direction =
                 destination instanceof Destination.Trunks
                         ? Cdr.Direction.OUTBOUND
@@ -213,7 +208,7 @@ public final class SignalingDispatcher implements RequestHandler {
                         direction,
                         invite.headers().first("X-Call-Ref").filter(r -> r.length() <= 128),
                         wallClock.get());
-        if (!calls().start(incoming)) {
+        if (!calls.start(incoming)) {
             unavailable(id, invite);
         }
     }
@@ -241,22 +236,10 @@ public final class SignalingDispatcher implements RequestHandler {
             String reason,
             List<Header> extra) {
         SipResponse response = SipResponses.to(request, status, reason, identifiers.tag());
-        edge().respond(id, response.withHeaders(response.headers().plusAll(extra)));
+        edge.respond(id, response.withHeaders(response.headers().plusAll(extra)));
     }
 
     private static String user(NameAddress address) {
         return address.uri() instanceof SipUri uri ? uri.user().orElse("") : "";
-    }
-
-    private SipEdge edge() {
-        return parts.edge().orElseThrow();
-    }
-
-    private Registrar registrar() {
-        return parts.registrar().orElseThrow();
-    }
-
-    private Calls calls() {
-        return parts.calls().orElseThrow();
     }
 }

@@ -75,6 +75,7 @@ public final class Call {
     private OptionalLong ringUntilNanos = OptionalLong.empty();
     private OptionalLong progressUntilNanos = OptionalLong.empty();
     private OptionalLong closeByNanos = OptionalLong.empty();
+    private OptionalLong talkUntilNanos = OptionalLong.empty();
     private final Map<String, TargetOf> targets = new LinkedHashMap<>();
 
     private Call(IncomingCall incoming, CallContext context, long nowNanos) {
@@ -147,7 +148,7 @@ public final class Call {
             }
             next = earlier(next, lostUntil(leg));
         }
-        return earlier(next, silences.deadlineNanos());
+        return earlier(earlier(next, talkUntilNanos), silences.deadlineNanos());
     }
 
     // ---- what a leg says in its dialog
@@ -311,7 +312,7 @@ public final class Call {
         say(caller.id(), answer.get());
         effects.add(new CallEffect.Echo(caller.id()));
         state = State.TALKING;
-        record.answered("echo", nowNanos);
+        answered("echo", nowNanos);
         tell(caller.id(), new UsageEvent.Accept(answer.get().sdp()), nowNanos);
         publish(new PbxEvent.CallAnswered(id(), caller.id()));
     }
@@ -469,7 +470,7 @@ public final class Call {
         say(legs.caller().id(), answer.get());
         effects.add(new CallEffect.Bridge(legs.caller().id(), legId));
         state = State.TALKING;
-        record.answered(legs.get(legId).partyName(), nowNanos);
+        answered(legs.get(legId).partyName(), nowNanos);
         tell(legs.caller().id(), new UsageEvent.Accept(answer.get().sdp()), nowNanos);
         publish(new PbxEvent.CallAnswered(id(), legId));
         for (Leg other : legs.callees()) {
@@ -675,6 +676,10 @@ public final class Call {
             ringUntilNanos = OptionalLong.empty();
             end(new CallEnd(HangupSide.PBX, "no answer", 480), Optional.empty(), nowNanos);
         }
+        if (due(talkUntilNanos, nowNanos)) {
+            talkUntilNanos = OptionalLong.empty();
+            end(CallEnd.byPbx("maximum length reached", 480), Optional.empty(), nowNanos);
+        }
         for (String legId : silences.over(nowNanos)) {
             endBecauseOf(legId, "no media received", nowNanos);
         }
@@ -737,6 +742,7 @@ public final class Call {
         state = State.ENDING;
         ringUntilNanos = OptionalLong.empty();
         progressUntilNanos = OptionalLong.empty();
+        talkUntilNanos = OptionalLong.empty();
         trunksLeft.clear();
         record.ended(end, nowNanos);
         Optional<String> reason = Causes.reasonHeader(end);
@@ -788,6 +794,16 @@ public final class Call {
     }
 
     // ---- small words
+
+    private void answered(String by, long nowNanos) {
+        record.answered(by, nowNanos);
+        talkUntilNanos = OptionalLong.of(nowNanos + context.settings().lengthMax().toNanos());
+    }
+
+    /** What the call is like now, for those who only look. */
+    CallSnapshot snapshot() {
+        return record.snapshot(legs.size());
+    }
 
     private List<CallEffect> drain() {
         List<CallEffect> out = List.copyOf(effects);

@@ -4,6 +4,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.Heard;
 import io.jackfield.media.LegStatistics;
 import io.jackfield.protocol.sdp.Codec;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,23 @@ final class CallRecord {
     void ended(CallEnd how, long nowNanos) {
         end = how;
         endedNanos = OptionalLong.of(nowNanos);
+    }
+
+    /** The wall clock is the start's, moved by the monotonic one. */
+    CallSnapshot snapshot(int legs) {
+        Optional<Instant> answeredAt =
+                answeredNanos.isPresent()
+                        ? Optional.of(
+                                incoming.startedAt()
+                                        .plusNanos(answeredNanos.getAsLong() - startedNanos))
+                        : Optional.empty();
+        return new CallSnapshot(
+                incoming.id(),
+                incoming.caller().number(),
+                incoming.dialled(),
+                incoming.startedAt(),
+                answeredAt,
+                legs);
     }
 
     /**

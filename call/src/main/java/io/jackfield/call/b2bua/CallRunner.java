@@ -49,6 +49,7 @@ final class CallRunner implements Runnable {
     private final Calls calls;
     private final LongSupplier nanoTime;
     private final BlockingQueue<CallEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
+    private volatile CallSnapshot snapshot;
     private final Deque<CallEvent> own = new ArrayDeque<>();
     private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
 
@@ -61,6 +62,7 @@ final class CallRunner implements Runnable {
             Calls calls,
             LongSupplier nanoTime) {
         this.call = call;
+        this.snapshot = call.snapshot();
         this.edge = edge;
         this.media = media;
         this.cdrs = cdrs;
@@ -71,6 +73,11 @@ final class CallRunner implements Runnable {
 
     String id() {
         return call.id();
+    }
+
+    /** What the call was like after its last event. Any thread. */
+    CallSnapshot snapshot() {
+        return snapshot;
     }
 
     /** Hands the call an event; false when the mailbox is full and the event was not taken. */
@@ -85,6 +92,7 @@ final class CallRunner implements Runnable {
             while (!call.ended()) {
                 CallEvent event = nextEvent();
                 perform(call.on(event, nanoTime.getAsLong()));
+                snapshot = call.snapshot();
             }
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "call=" + call.id() + " failed", bug);

@@ -11,6 +11,7 @@ import java.time.Duration;
  *     s
  * @param keepLostFor how long a call waits for a phone whose connection dropped; default 30 s
  * @param silenceFor how long a leg may send no sound before it is given up; default 30 s
+ * @param lengthMax after which any call is ended; default 12 h
  * @param legsMax legs of one call at a time; default 10 (reliability: at most 10 forks a call)
  */
 public record CallSettings(
@@ -19,6 +20,7 @@ public record CallSettings(
         Duration attemptFor,
         Duration keepLostFor,
         Duration silenceFor,
+        Duration lengthMax,
         int legsMax) {
     /** The defaults for that domain. */
     public static CallSettings of(String domain) {
@@ -28,6 +30,7 @@ public record CallSettings(
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
+                Duration.ofHours(12),
                 10);
     }
 }

@@ -11,6 +11,8 @@ import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,14 @@ public final class Calls {
 
     public int size() {
         return running.size();
+    }
+
+    /** The calls that are up, oldest first. */
+    public List<CallSnapshot> snapshots() {
+        return running.stream()
+                .map(CallRunner::snapshot)
+                .sorted(Comparator.comparing(CallSnapshot::id))
+                .toList();
     }
 
     /** Starts a call on a thread of its own; false when there are too many already. */

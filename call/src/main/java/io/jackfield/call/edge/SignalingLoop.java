@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safety: {@link #offer} and {@link #put} from any thread; the rest is the loop's own.
  */
-final class SignalingLoop implements Runnable {
+final class SignalingLoop {
     /** Some 100 ms of work at full load. Beyond it, what strangers send is dropped. */
     private static final int MAILBOX_MAX = 16_384;
 
@@ -56,7 +56,6 @@ final class SignalingLoop implements Runnable {
     }
 
     private final Transactions<Flow> transactions;
-    private final RequestHandler handler;
     private final SipEdge edge;
     private final LongSupplier nanoTime;
     private final BlockingQueue<Task> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
@@ -65,12 +64,10 @@ final class SignalingLoop implements Runnable {
 
     SignalingLoop(
             SipEdge edge,
-            RequestHandler handler,
             TransactionSettings settings,
             Identifiers identifiers,
             LongSupplier nanoTime) {
         this.edge = edge;
-        this.handler = handler;
         this.transactions = new Transactions<>(settings, identifiers);
         this.nanoTime = nanoTime;
     }
@@ -89,15 +86,15 @@ final class SignalingLoop implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
+    /** Runs until it is told to stop. */
+    void run(RequestHandler handler) {
         while (true) {
             try {
                 Task task = mailbox.poll(nanosToDeadline(), TimeUnit.NANOSECONDS);
                 if (task instanceof Task.Stop) {
                     return;
                 }
-                handle(Optional.ofNullable(task));
+                handle(Optional.ofNullable(task), handler);
             } catch (InterruptedException shutdown) {
                 return;
             } catch (RuntimeException bug) {
@@ -106,16 +103,16 @@ final class SignalingLoop implements Runnable {
         }
     }
 
-    private void handle(Optional<Task> task) {
+    private void handle(Optional<Task> task, RequestHandler handler) {
         long now = nanoTime.getAsLong();
-        task.ifPresent(t -> perform(outputs(t, now)));
+        task.ifPresent(t -> perform(outputs(t, now, handler), handler));
         if (due(now)) {
-            perform(transactions.tick(now));
+            perform(transactions.tick(now), handler);
         }
         forgetAccepted(now);
     }
 
-    private List<TransactionOutput<Flow>> outputs(Task task, long now) {
+    private List<TransactionOutput<Flow>> outputs(Task task, long now, RequestHandler handler) {
         return switch (task) {
             case Task.Arrived(var message, var flow) -> transactions.receive(message, flow, now);
             case Task.Start(var request, var flow, var id, var user) -> {
@@ -132,10 +129,11 @@ final class SignalingLoop implements Runnable {
         };
     }
 
-    private void perform(List<TransactionOutput<Flow>> outputs) {
+    private void perform(List<TransactionOutput<Flow>> outputs, RequestHandler handler) {
         for (TransactionOutput<Flow> output : outputs) {
             switch (output) {
-                case TransactionOutput.Send<Flow>(var message, var flow) -> transmit(message, flow);
+                case TransactionOutput.Send<Flow>(var message, var flow) ->
+                        transmit(message, flow, handler);
                 case TransactionOutput.RequestArrived<Flow>(var id, var request, var flow) ->
                         handler.onRequest(id, request, flow);
                 case TransactionOutput.AckArrived<Flow>(var ack, var flow) ->
@@ -158,9 +156,9 @@ final class SignalingLoop implements Runnable {
         }
     }
 
-    private void transmit(SipMessage message, Flow flow) {
+    private void transmit(SipMessage message, Flow flow, RequestHandler handler) {
         if (!edge.sendDirect(message, flow)) {
-            perform(transactions.transportFailed(flow, nanoTime.getAsLong()));
+            perform(transactions.transportFailed(flow, nanoTime.getAsLong()), handler);
         }
     }
 

@@ -37,7 +37,6 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
      * @param loopCount 1 to the number of processors
      */
     public SipEdge(
-            RequestHandler handler,
             TransactionSettings settings,
             Identifiers identifiers,
             Events events,
@@ -45,14 +44,15 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
             int loopCount) {
         this.events = events;
         for (int i = 0; i < loopCount; i++) {
-            loops.add(new SignalingLoop(this, handler, settings, identifiers, nanoTime));
+            loops.add(new SignalingLoop(this, settings, identifiers, nanoTime));
         }
     }
 
-    /** Starts the loops. */
-    public void start() {
+    /** Starts the loops; from now on requests go to that handler. Before the listeners open. */
+    public void start(RequestHandler handler) {
         for (SignalingLoop loop : loops) {
-            threads.add(Thread.ofPlatform().name("signalling-" + threads.size()).start(loop));
+            String name = "signalling-" + threads.size();
+            threads.add(Thread.ofPlatform().name(name).start(() -> loop.run(handler)));
         }
     }
 

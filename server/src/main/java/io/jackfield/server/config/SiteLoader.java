@@ -43,7 +43,7 @@ public final class SiteLoader {
     }
 
     /** Reads text; {@code source} names it in messages. */
-    static Site read(String source, String text, String realm) {
+    public static Site read(String source, String text, String realm) {
         Problems problems = new Problems();
         Yaml.Mapping yaml = YamlReader.readMapping(source, text, problems);
         problems.throwIfAny();

@@ -87,7 +87,7 @@ public final class SipUdpListener implements AutoCloseable {
     }
 
     /** The flow to that address. */
-    UdpFlow flow(InetSocketAddress remote) {
+    public UdpFlow flow(InetSocketAddress remote) {
         return new UdpFlow(this, remote);
     }
 

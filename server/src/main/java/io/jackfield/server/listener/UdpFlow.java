@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
  *
  * <p>Thread-safety: any thread.
  */
-final class UdpFlow implements Flow {
+public final class UdpFlow implements Flow {
     private final SipUdpListener listener;
     private final InetSocketAddress remote;
 

@@ -1,0 +1,208 @@
+package io.jackfield.observe.metrics;
+
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.media.MediaCounters;
+import io.jackfield.media.Outcome;
+import io.jackfield.protocol.sip.SipMessage;
+import io.jackfield.protocol.sip.SipRequest;
+import io.jackfield.protocol.sip.SipResponse;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+
+/**
+ * All metrics of the process.
+ *
+ * <p>Thread-safety: any thread.
+ */
+public final class PbxMetrics {
+    /** Methods that get a label of their own; a stranger can make up any number of others. */
+    private static final Set<String> METHODS =
+            Set.of(
+                    "INVITE",
+                    "ACK",
+                    "BYE",
+                    "CANCEL",
+                    "REGISTER",
+                    "OPTIONS",
+                    "INFO",
+                    "UPDATE",
+                    "PRACK",
+                    "REFER",
+                    "NOTIFY",
+                    "SUBSCRIBE",
+                    "MESSAGE",
+                    "PUBLISH");
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Counter sipMessages =
+            Counter.builder()
+                    .name("jackfield_sip_messages_total")
+                    .help("SIP messages by direction, method and class of the response.")
+                    .labelNames("direction", "method", "kind")
+                    .register(registry);
+    private final Counter sipRefused =
+            Counter.builder()
+                    .name("jackfield_sip_refused_total")
+                    .help("Messages that were not SIP, beyond a bound, or belonged to nothing.")
+                    .labelNames("answered")
+                    .register(registry);
+    private final Counter authenticationFailures =
+            Counter.builder()
+                    .name("jackfield_authentication_failures_total")
+                    .help("Requests with wrong or unusable credentials.")
+                    .register(registry);
+    private final Counter calls =
+            Counter.builder()
+                    .name("jackfield_calls_ended_total")
+                    .help("Calls that ended, by direction and class of the status the caller got.")
+                    .labelNames("direction", "status")
+                    .register(registry);
+    private final Histogram ring =
+            Histogram.builder()
+                    .name("jackfield_call_ring_seconds")
+                    .help("Time from the start of a call to its answer or end.")
+                    .classicOnly()
+                    .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60)
+                    .register(registry);
+
+    /**
+     * @param gauges read whenever Prometheus asks
+     */
+    public PbxMetrics(Gauges gauges) {
+        JvmMetrics.builder().register(registry);
+        gauge(
+                "jackfield_registrations",
+                "Phones that can be reached.",
+                gauges.registrations()::getAsInt);
+        gauge(
+                "jackfield_agents_registered",
+                "Agents that can be reached.",
+                gauges.agents()::getAsInt);
+        gauge("jackfield_calls", "Calls that are up.", gauges.calls()::getAsInt);
+        gauge(
+                "jackfield_websockets",
+                "Browsers that are connected.",
+                gauges.webSockets()::getAsInt);
+        gauge(
+                "jackfield_cdrs_waiting",
+                "Call records not yet in the database.",
+                gauges.cdrsWaiting()::getAsLong);
+        gauge("jackfield_cdrs_lost", "Call records given up.", gauges.cdrsLost()::getAsLong);
+        gauge(
+                "jackfield_media_legs",
+                "Media legs that are open.",
+                () -> gauges.media().get().legs());
+        gauge(
+                "jackfield_media_ports_in_use",
+                "UDP ports of trunk legs in use.",
+                () -> gauges.media().get().trunkPortsInUse());
+        gauge(
+                "jackfield_dtls_handshakes",
+                "DTLS handshakes that are going on.",
+                () -> gauges.media().get().handshakesRunning());
+        gauge(
+                "jackfield_media_commands_dropped",
+                "Commands the media loop was too busy for.",
+                () -> gauges.media().get().commandsDropped());
+        trunks(gauges);
+        packets(gauges);
+    }
+
+    private void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    private void trunks(Gauges gauges) {
+        GaugeWithCallback.builder()
+                .name("jackfield_trunk_up")
+                .help("1 when the trunk can be used.")
+                .labelNames("trunk")
+                .callback(callback ->
+                        gauges.trunks()
+                                .get()
+                                .forEach((name, up) -> callback.call(up ? 1 : 0, name)))
+                .register(registry);
+    }
+
+    private void packets(Gauges gauges) {
+        CounterWithCallback.builder()
+                .name("jackfield_media_packets_total")
+                .help("Packets of the media, by what became of them.")
+                .labelNames("outcome")
+                .callback(callback -> {
+                    MediaCounters counters = gauges.media().get();
+                    for (Outcome outcome : Outcome.values()) {
+                        callback.call(
+                                (double) counters.packets(outcome),
+                                outcome.name().toLowerCase(Locale.ROOT));
+                    }
+                })
+                .register(registry);
+    }
+
+    /** Counts one event. */
+    public void on(PbxEvent event) {
+        switch (event) {
+            case PbxEvent.SipReceived(_, var message) -> count("in", message);
+            case PbxEvent.SipSent(_, var message) -> count("out", message);
+            case PbxEvent.SipRefused(_, _, var answered) ->
+                    sipRefused.labelValues(Boolean.toString(answered)).inc();
+            case PbxEvent.AuthenticationFailed _ -> authenticationFailures.inc();
+            case PbxEvent.CallEnded(_, var cdr) -> {
+                String direction = cdr.direction().name().toLowerCase(Locale.ROOT);
+                calls.labelValues(direction, cdr.sipStatus() / 100 + "xx").inc();
+                ring.observe(cdr.ringMillis() / 1000.0);
+            }
+            case PbxEvent.FlowClosed _,
+                    PbxEvent.Registered _,
+                    PbxEvent.Unregistered _,
+                    PbxEvent.CallStarted _,
+                    PbxEvent.LegStarted _,
+                    PbxEvent.LegProgressed _,
+                    PbxEvent.CallAnswered _,
+                    PbxEvent.CallHeld _,
+                    PbxEvent.LegLost _,
+                    PbxEvent.LegReturned _,
+                    PbxEvent.LegEnded _,
+                    PbxEvent.MediaHappened _,
+                    PbxEvent.TrunkChanged _ -> {}
+        }
+    }
+
+    private void count(String direction, SipMessage message) {
+        String name = message.method().name();
+        String kind =
+                switch (message) {
+                    case SipRequest _ -> "request";
+                    case SipResponse response -> response.status() / 100 + "xx";
+                };
+        sipMessages.labelValues(direction, METHODS.contains(name) ? name : "other", kind).inc();
+    }
+
+    /** Everything in Prometheus' text format. */
+    public String text() {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
+            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+            return out.toString(StandardCharsets.UTF_8);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.jackfield.server;
+
+import io.jackfield.call.Pii;
+import io.jackfield.call.cdr.Cdr;
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.media.MediaEvent;
+import java.lang.System.Logger.Level;
+
+/**
+ * Writes the life of calls and registrations to the log, one fact a line.
+ *
+ * <p>Thread-safety: any thread.
+ */
+final class EventLog {
+    private static final System.Logger LOG = System.getLogger("io.jackfield.event");
+
+    void on(PbxEvent event) {
+        switch (event) {
+            case PbxEvent.SipReceived(var flow, var message) ->
+                    LOG.log(Level.DEBUG, () -> "sip=in flow=" + flow.id() + " " + message);
+            case PbxEvent.SipSent(var flow, var message) ->
+                    LOG.log(Level.DEBUG, () -> "sip=out flow=" + flow.id() + " " + message);
+            case PbxEvent.SipRefused(var flow, var reason, var answered) ->
+                    LOG.log(
+                            Level.DEBUG,
+                            () ->
+                                    "sip=refused flow="
+                                            + flow.id()
+                                            + " answered="
+                                            + answered
+                                            + " reason=\""
+                                            + reason
+                                            + "\"");
+            case PbxEvent.FlowClosed(var flow) ->
+                    LOG.log(Level.DEBUG, () -> "flow=" + flow.id() + " closed");
+            case PbxEvent.Registered(var agent, var flow, var expires) ->
+                    info(
+                            "agent="
+                                    + Pii.of(agent)
+                                    + " registered "
+                                    + where(flow)
+                                    + " expires="
+                                    + expires.toSeconds()
+                                    + "s");
+            case PbxEvent.Unregistered(var agent, var flow, var cause) ->
+                    info(
+                            "agent="
+                                    + Pii.of(agent)
+                                    + " unregistered "
+                                    + where(flow)
+                                    + " cause="
+                                    + cause);
+            case PbxEvent.AuthenticationFailed(var flow, var user, var reason) ->
+                    LOG.log(
+                            Level.WARNING,
+                            "authentication failed "
+                                    + where(flow)
+                                    + " user="
+                                    + Pii.of(user)
+                                    + " reason=\""
+                                    + reason
+                                    + "\"");
+            case PbxEvent.CallStarted(var call, var caller, var callee) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " started caller="
+                                    + Pii.of(caller)
+                                    + " callee="
+                                    + Pii.of(callee));
+            case PbxEvent.LegStarted(var call, var leg, var party) ->
+                    info("call=" + call + " leg=" + leg + " party=" + Pii.of(party));
+            case PbxEvent.LegProgressed(var call, var leg, var status) ->
+                    info("call=" + call + " leg=" + leg + " progress=" + status);
+            case PbxEvent.CallAnswered(var call, var leg) ->
+                    info("call=" + call + " answered leg=" + leg);
+            case PbxEvent.CallHeld(var call, var leg, var held) ->
+                    info("call=" + call + " leg=" + leg + " held=" + held);
+            case PbxEvent.LegLost(var call, var leg) ->
+                    LOG.log(Level.WARNING, "call=" + call + " leg=" + leg + " lost its connection");
+            case PbxEvent.LegReturned(var call, var leg) ->
+                    info("call=" + call + " leg=" + leg + " is back");
+            case PbxEvent.LegEnded(var call, var leg, var cause) ->
+                    info("call=" + call + " leg=" + leg + " ended cause=\"" + cause + "\"");
+            case PbxEvent.CallEnded(var call, var cdr) -> ended(call, cdr);
+            case PbxEvent.MediaHappened(var call, var media) -> media(call, media);
+            case PbxEvent.TrunkChanged(var trunk, var up, var reason) ->
+                    LOG.log(
+                            Level.WARNING,
+                            "trunk=" + trunk + " up=" + up + " reason=\"" + reason + "\"");
+        }
+    }
+
+    private static void ended(String call, Cdr cdr) {
+        info(
+                "call="
+                        + call
+                        + " ended by="
+                        + cdr.hangupSide()
+                        + " cause=\""
+                        + cdr.cause()
+                        + "\" status="
+                        + cdr.sipStatus()
+                        + " talk_ms="
+                        + cdr.talkMillis());
+    }
+
+    private static void media(String call, MediaEvent media) {
+        switch (media) {
+            case MediaEvent.DtlsFailed(var leg, var reason, _) ->
+                    LOG.log(
+                            Level.WARNING,
+                            "call="
+                                    + call
+                                    + " leg="
+                                    + leg
+                                    + " dtls failed reason=\""
+                                    + reason
+                                    + "\"");
+            case MediaEvent.Silent(var leg, var since, _) ->
+                    LOG.log(
+                            Level.WARNING,
+                            "call=" + call + " leg=" + leg + " silent_ms=" + since.toMillis());
+            case MediaEvent.ConsentLost(var leg) ->
+                    LOG.log(Level.WARNING, "call=" + call + " leg=" + leg + " consent lost");
+            case MediaEvent.DtlsConnected(var leg, var profile, var cipher, var since) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " leg="
+                                    + leg
+                                    + " dtls="
+                                    + cipher
+                                    + " srtp="
+                                    + profile
+                                    + " after_ms="
+                                    + since.toMillis());
+            case MediaEvent.IceConnected(var leg, _, _, var type, var since) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " leg="
+                                    + leg
+                                    + " ice="
+                                    + type
+                                    + " after_ms="
+                                    + since.toMillis());
+            case MediaEvent.DtmfReceived(var leg, _, _) ->
+                    info("call=" + call + " leg=" + leg + " key pressed");
+            case MediaEvent.DtlsClosed _,
+                    MediaEvent.FirstPacket _,
+                    MediaEvent.Resumed _,
+                    MediaEvent.Closed _ -> {}
+        }
+    }
+
+    private static String where(Flow flow) {
+        return "flow=" + flow.id() + " ip=" + flow.remote().getAddress().getHostAddress();
+    }
+
+    private static void info(String text) {
+        LOG.log(Level.INFO, text);
+    }
+}

@@ -1,0 +1,322 @@
+package io.jackfield.server;
+
+import io.jackfield.api.http.ApiHandler;
+import io.jackfield.api.http.CdrReader;
+import io.jackfield.api.http.Demo;
+import io.jackfield.api.http.Guard;
+import io.jackfield.api.http.Readiness;
+import io.jackfield.api.http.RunningCalls;
+import io.jackfield.call.CallIds;
+import io.jackfield.call.SignalingDispatcher;
+import io.jackfield.call.Surroundings;
+import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.TrunkSources;
+import io.jackfield.call.b2bua.CallSettings;
+import io.jackfield.call.b2bua.Calls;
+import io.jackfield.call.edge.OwnAddresses;
+import io.jackfield.call.edge.RandomIdentifiers;
+import io.jackfield.call.edge.SipEdge;
+import io.jackfield.call.event.Events;
+import io.jackfield.call.registrar.Registrar;
+import io.jackfield.call.registrar.RegistrarSettings;
+import io.jackfield.call.routing.Site;
+import io.jackfield.call.trunk.TrunkRequests;
+import io.jackfield.call.trunk.Trunks;
+import io.jackfield.media.MediaAddress;
+import io.jackfield.media.MediaEngine;
+import io.jackfield.media.MediaSettings;
+import io.jackfield.media.engine.MediaServer;
+import io.jackfield.observe.metrics.Gauges;
+import io.jackfield.observe.metrics.PbxMetrics;
+import io.jackfield.protocol.sip.digest.DigestAlgorithm;
+import io.jackfield.protocol.sip.digest.DigestServer;
+import io.jackfield.protocol.sip.transaction.TransactionSettings;
+import io.jackfield.server.config.Configuration;
+import io.jackfield.server.listener.SipListeners;
+import io.jackfield.server.tls.ServerName;
+import io.jackfield.server.tls.SipTls;
+import io.jackfield.server.tls.TlsIdentity;
+import io.jackfield.server.web.WebServer;
+import io.jackfield.storage.CdrStorage;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The assembly: every long-lived part, made in the order in which it starts. Closing runs the same
+ * list backwards.
+ */
+public final class Pbx implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Pbx.class.getName());
+    private static final Duration NONCE_LIFETIME = Duration.ofMinutes(5);
+    private static final int NONCE_KEY_BYTES = 32;
+    private static final int CALLS_MAX = 2_000;
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final SignalingDispatcher dispatcher;
+    private final Calls calls;
+    private final WebServer web;
+    private final MediaEngine media;
+    private volatile Readiness.State state = Readiness.State.STARTING;
+
+    /**
+     * Starts everything.
+     *
+     * @param demo what the demo's page shows; empty when this is not the demo
+     * @throws IOException when the media port cannot be bound
+     */
+    public Pbx(Configuration configuration, Site site, Optional<Demo> demo) throws IOException {
+        SecureRandom random = new SecureRandom();
+        RandomIdentifiers identifiers = new RandomIdentifiers(random);
+        Events events = new Events();
+
+        CdrStorage records =
+                open(
+                        CdrStorage.open(
+                                configuration.data().resolve("spool"),
+                                configuration.databaseFile()));
+
+        media = open(MediaServer.start(mediaSettings(configuration)));
+
+        SipListeners listeners =
+                open(
+                        new SipListeners(
+                                configuration.sip(), sipTls(configuration), System::nanoTime));
+        SipEdge edge =
+                open(
+                        new SipEdge(
+                                TransactionSettings.DEFAULT,
+                                identifiers,
+                                events,
+                                System::nanoTime,
+                                Runtime.getRuntime().availableProcessors()));
+        OwnAddresses own = ownAddresses(configuration, listeners);
+        TrunkRequests trunkRequests = new TrunkRequests(own, identifiers);
+        Trunks trunks = new Trunks(edge, listeners, trunkRequests, events, System::nanoTime);
+        parts.push(trunks::stop);
+
+        Authenticator authenticator =
+                new Authenticator(
+                        digest(configuration, random),
+                        () -> site,
+                        identifiers,
+                        events,
+                        Instant::now);
+        Registrar registrar =
+                new Registrar(
+                        edge,
+                        authenticator,
+                        RegistrarSettings.DEFAULT,
+                        events,
+                        phone -> calls().phoneReturned(phone),
+                        identifiers,
+                        System::nanoTime);
+        Surroundings surroundings =
+                new Surroundings(
+                        callSettings(configuration),
+                        own,
+                        identifiers,
+                        registrar,
+                        trunks,
+                        trunkRequests,
+                        Version.PRODUCT);
+        calls =
+                new Calls(
+                        edge,
+                        media,
+                        records,
+                        events,
+                        trunks,
+                        surroundings,
+                        System::nanoTime,
+                        CALLS_MAX);
+        dispatcher =
+                new SignalingDispatcher(
+                        () -> site,
+                        edge,
+                        registrar,
+                        calls,
+                        authenticator,
+                        new TrunkSources(trunks::addresses),
+                        identifiers,
+                        new CallIds(Instant::now, random),
+                        Instant::now);
+
+        events.listen(new EventLog()::on);
+        WebSockets webSockets = new WebSockets();
+        PbxMetrics metrics =
+                new PbxMetrics(
+                        new Gauges(
+                                registrar::size,
+                                () -> registrar.reachable().size(),
+                                calls::size,
+                                webSockets::count,
+                                trunks::states,
+                                media::counters,
+                                () -> records.health().waiting(),
+                                () -> records.health().lost()));
+        events.listen(metrics::on);
+
+        Thread.ofVirtual().name("registrar").start(registrar);
+        parts.push(registrar::stop);
+        edge.start(dispatcher);
+        listeners.open(edge);
+        trunks.apply(site.trunks());
+        ApiHandler api =
+                new ApiHandler(
+                        () -> state,
+                        new Guard(
+                                configuration.api().token(),
+                                WebServer.trustedRequests(configuration)),
+                        metrics::text,
+                        reader(records),
+                        running(calls),
+                        demo);
+        web = open(WebServer.open(configuration, api, edge));
+        webSockets.of = Optional.of(web);
+        state = Readiness.State.READY;
+    }
+
+    /** The web server comes last, but is looked at by metrics that come before. */
+    private static final class WebSockets {
+        private volatile Optional<WebServer> of = Optional.empty();
+
+        int count() {
+            return of.map(WebServer::webSockets).orElse(0);
+        }
+    }
+
+    private Calls calls() {
+        return calls;
+    }
+
+    /** The media, for the demo's robot, which speaks through it as well. */
+    MediaEngine media() {
+        return media;
+    }
+
+    /** The port of the plain HTTP listener. */
+    int httpPort() {
+        return web.httpPort();
+    }
+
+    /** Adds a part that is closed before all that is there. */
+    void with(AutoCloseable part) {
+        parts.push(part);
+    }
+
+    /** Calls that are up. */
+    int callsUp() {
+        return calls.size();
+    }
+
+    /** No new calls; those that are up go on. */
+    void drain() {
+        state = Readiness.State.DRAINING;
+        dispatcher.drain();
+    }
+
+    /** BYE to everybody. */
+    void hangUpAll() {
+        calls.stopAll("the server stops");
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                LOG.log(System.Logger.Level.WARNING, "a part did not close well", failed);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static MediaSettings mediaSettings(Configuration configuration) {
+        Configuration.Media media = configuration.media();
+        List<MediaAddress> addresses =
+                media.addresses().stream()
+                        .map(a -> new MediaAddress(a.local(), a.advertised()))
+                        .toList();
+        return MediaSettings.of(addresses)
+                .withBrowserPort(media.port())
+                .withTrunkPorts(media.ports().first(), media.ports().last());
+    }
+
+    private static Optional<SipTls> sipTls(Configuration configuration) {
+        return configuration
+                .sip()
+                .files()
+                .map(f -> TlsIdentity.read(f.certificate(), f.key()))
+                .map(identity ->
+                        new SipTls(
+                                identity, Optional.empty(), ServerName.of(configuration.domain())));
+    }
+
+    private static OwnAddresses ownAddresses(Configuration configuration, SipListeners listeners) {
+        return new OwnAddresses(
+                configuration.domain(),
+                configuration.media().addresses().stream()
+                        .map(a -> new OwnAddresses.Mapping(a.local(), a.advertised()))
+                        .toList(),
+                listeners.ports());
+    }
+
+    private static DigestServer digest(Configuration configuration, SecureRandom random) {
+        byte[] key = new byte[NONCE_KEY_BYTES];
+        random.nextBytes(key);
+        return new DigestServer(
+                configuration.realm(),
+                List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+                NONCE_LIFETIME,
+                key);
+    }
+
+    private static CallSettings callSettings(Configuration configuration) {
+        Configuration.Calls settings = configuration.calls();
+        CallSettings standard = CallSettings.of(configuration.domain());
+        return new CallSettings(
+                configuration.domain(),
+                settings.ring(),
+                standard.attemptFor(),
+                settings.resume(),
+                settings.silence(),
+                settings.lengthMax(),
+                standard.legsMax());
+    }
+
+    private static CdrReader reader(CdrStorage records) {
+        return limit -> {
+            try {
+                return records.latest(limit);
+            } catch (SQLException away) {
+                throw new CdrReader.UnavailableException(away);
+            }
+        };
+    }
+
+    private static RunningCalls running(Calls calls) {
+        return () ->
+                calls.snapshots().stream()
+                        .map(c ->
+                                new RunningCalls.RunningCall(
+                                        c.id(),
+                                        c.caller(),
+                                        c.callee(),
+                                        c.startedAt(),
+                                        c.answeredAt(),
+                                        c.legs()))
+                        .toList();
+    }
+}
