@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * proven packet of an SSRC, its next roll-over counter is tried too, since the sender may have gone
  * on while nobody listened.
  *
+ * <p>Garbage per packet, measured on JDK 25 with 160 bytes of payload: 40 bytes with AES-CM (what
+ * the JDK's Mac returns), about 1 KiB with AES-GCM (the JDK's initialisation).
+ *
  * <p>One thread.
  */
 public final class SrtpReceiver {
