@@ -1,7 +1,7 @@
 package io.jackfield.protocol.sip.dialog;
 
+import io.jackfield.protocol.sip.Reason;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Who ended an invite usage, and by what.
@@ -45,20 +45,23 @@ public record EndCause(Side by, Kind kind, int status, String phrase, Optional<R
         PROTOCOL
     }
 
-    /**
-     * A Reason header value (RFC 3326 §2).
-     *
-     * @param protocol {@code SIP}, {@code Q.850} or another token, as received
-     */
-    public record Reason(String protocol, OptionalInt cause, Optional<String> text) {}
-
     public EndCause {
         if (status != 0 && (status < 300 || status > 699)) {
             throw new IllegalArgumentException("not a failure status: " + status);
         }
     }
 
+    /** An end in which no final status had a part. */
     static EndCause of(Side by, Kind kind, Optional<Reason> reason) {
         return new EndCause(by, kind, 0, "", reason);
+    }
+
+    static EndCause of(Side by, Kind kind) {
+        return of(by, kind, Optional.empty());
+    }
+
+    /** An end by a final response. */
+    static EndCause status(Side by, Kind kind, int status, String phrase) {
+        return new EndCause(by, kind, status, phrase, Optional.empty());
     }
 }

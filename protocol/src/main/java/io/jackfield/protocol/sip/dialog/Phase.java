@@ -6,7 +6,10 @@ public enum Phase {
     CALLING,
     /** A provisional response has made an early dialog (RFC 3261 §12.1). */
     EARLY,
-    /** As called party: our 2xx is out and its ACK has not come yet (RFC 3261 §13.3.1.4). */
+    /**
+     * The 2xx is there and its ACK is not (RFC 3261 §13.3.1.4): as called party it has not come; as
+     * caller it waits for our answer to the offer in the 2xx.
+     */
     ANSWERED,
     /** The dialog is confirmed and the two may talk and renegotiate. */
     CONFIRMED,
