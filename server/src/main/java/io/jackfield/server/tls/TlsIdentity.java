@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -44,17 +46,38 @@ public record TlsIdentity(KeyStore keyStore) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("jackfield", privateKey, PASSWORD, chain);
-            TlsIdentity identity = new TlsIdentity(store);
-            if (!chain[0].getPublicKey().getAlgorithm().equals(privateKey.getAlgorithm())) {
+            if (!belongTogether(privateKey, chain[0].getPublicKey())) {
                 throw new UnusableCertificateException(
                         key + ": this key does not belong to " + certificate);
             }
-            return identity;
+            return new TlsIdentity(store);
         } catch (IOException | GeneralSecurityException unfit) {
             throw new UnusableCertificateException(
                     certificate + " and " + key + " cannot be used together: " + unfit.getMessage(),
                     unfit);
         }
+    }
+
+    /** True when what the one signs is what the other verifies. */
+    private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey)
+            throws GeneralSecurityException {
+        if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
+            return false;
+        }
+        String algorithm =
+                switch (privateKey.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> "EdDSA";
+                };
+        byte[] text = {1, 2, 3};
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(privateKey);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(publicKey);
+        signature.update(text);
+        return signature.verify(signed);
     }
 
     private static Certificate[] chain(Path file) {
