@@ -5,6 +5,7 @@ import io.jackfield.media.IceSide;
 import io.jackfield.media.LegParameters;
 import io.jackfield.media.LegStatistics;
 import io.jackfield.media.MediaAddress;
+import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaLeg;
 import io.jackfield.media.MediaSettings;
 import io.jackfield.media.Outcome;
@@ -143,11 +144,13 @@ final class MediaBench implements AutoCloseable {
                     leg.local(), serverActive ? SetupRole.ACTIVE : SetupRole.PASSIVE);
         }
 
+        /** Waits until both ends have keys. */
         Call connected() throws Exception {
             HeadlessReport.State state = phone.settled().get(WAIT_SECONDS, TimeUnit.SECONDS);
             if (state != HeadlessReport.State.CONNECTED) {
                 throw new AssertionError("phone is " + state + ": " + events.seen());
             }
+            events.await(MediaEvent.DtlsConnected.class);
             return this;
         }
 
