@@ -2,7 +2,6 @@ package io.jackfield.media.client;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Optional;
 
 /** Which frames were heard, and how long they took. Thread: the loop's. */
 final class FrameLog {
@@ -78,15 +77,8 @@ final class FrameLog {
         return longestGapNanos / NANOS_PER_MILLI;
     }
 
-    Optional<HeadlessReport.RoundTrip> roundTrip() {
-        if (roundTrips == 0) {
-            return Optional.empty();
-        }
-        long[] sorted = Arrays.copyOf(roundTripsNanos, roundTrips);
-        Arrays.sort(sorted);
-        return Optional.of(
-                new HeadlessReport.RoundTrip(
-                        sorted[roundTrips / 2] / NANOS_PER_MILLI,
-                        sorted[roundTrips - 1] / NANOS_PER_MILLI));
+    /** One per frame of this phone's own, in the order heard. */
+    long[] roundTripsNanos() {
+        return Arrays.copyOf(roundTripsNanos, roundTrips);
     }
 }

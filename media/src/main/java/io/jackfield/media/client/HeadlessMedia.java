@@ -268,7 +268,7 @@ public final class HeadlessMedia implements AutoCloseable {
                 log.repeated(),
                 log.missing(),
                 log.longestGapMillis(),
-                log.roundTrip(),
+                new HeadlessReport.RoundTrips(log.roundTripsNanos()),
                 received.statistics(),
                 outgoing.sent(),
                 outgoing.heardByPeer(nowNanos));

@@ -2,6 +2,7 @@ package io.jackfield.media.client;
 
 import io.jackfield.media.LegStatistics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,7 @@ import java.util.Optional;
  * @param framesRepeated heard a second time
  * @param framesMissing lower than the highest number heard, and never heard themselves
  * @param longestGapMillis between two frames heard
- * @param roundTripMillis from sending a frame to hearing it, where this phone hears itself; median
- *     and worst, in milliseconds
+ * @param roundTrips from sending a frame to hearing it, where this phone hears itself
  * @param statistics RTP and RTCP, as a server would have them
  */
 public record HeadlessReport(
@@ -32,7 +32,7 @@ public record HeadlessReport(
         long framesRepeated,
         long framesMissing,
         double longestGapMillis,
-        Optional<RoundTrip> roundTripMillis,
+        RoundTrips roundTrips,
         LegStatistics.Received statistics,
         LegStatistics.Sent sent,
         Optional<LegStatistics.HeardByPeer> heardByPeer) {
@@ -47,6 +47,34 @@ public record HeadlessReport(
         CLOSED
     }
 
-    /** Milliseconds. */
-    public record RoundTrip(double median, double worst) {}
+    /** One per frame heard, in the order heard. Immutable. */
+    public static final class RoundTrips {
+        private final long[] nanos;
+
+        /**
+         * @param nanos copied
+         */
+        public RoundTrips(long... nanos) {
+            this.nanos = nanos.clone();
+        }
+
+        /** A copy; nanoseconds. */
+        public long[] nanos() {
+            return nanos.clone();
+        }
+
+        /** How many, median and worst. */
+        @Override
+        public String toString() {
+            long[] sorted = nanos();
+            Arrays.sort(sorted);
+            return sorted.length == 0
+                    ? "none"
+                    : "%d, median %.3f ms, worst %.3f ms"
+                            .formatted(
+                                    sorted.length,
+                                    sorted[sorted.length / 2] / 1e6,
+                                    sorted[sorted.length - 1] / 1e6);
+        }
+    }
 }

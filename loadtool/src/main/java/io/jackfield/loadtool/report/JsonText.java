@@ -1,0 +1,93 @@
+package io.jackfield.loadtool.report;
+
+import java.util.Locale;
+
+/** Writes nested JSON objects (RFC 8259), one field a line. */
+final class JsonText {
+    private static final char FIRST_PRINTABLE = ' ';
+
+    private final StringBuilder text = new StringBuilder();
+    private int depth;
+    private boolean empty = true;
+
+    /** The outermost object. */
+    JsonText begin() {
+        open();
+        return this;
+    }
+
+    /** An object inside. */
+    void begin(String name) {
+        name(name);
+        open();
+    }
+
+    private void open() {
+        text.append('{');
+        depth++;
+        empty = true;
+    }
+
+    void end() {
+        depth--;
+        if (!empty) {
+            newLine();
+        }
+        text.append('}');
+        empty = false;
+    }
+
+    void field(String name, long value) {
+        name(name);
+        text.append(value);
+    }
+
+    /** With three decimals. */
+    void field(String name, double value) {
+        name(name);
+        text.append(String.format(Locale.ROOT, "%.3f", value));
+    }
+
+    void field(String name, boolean value) {
+        name(name);
+        text.append(value);
+    }
+
+    void field(String name, String value) {
+        name(name);
+        quoted(value);
+    }
+
+    private void name(String name) {
+        if (!empty) {
+            text.append(',');
+        }
+        empty = false;
+        newLine();
+        quoted(name);
+        text.append(": ");
+    }
+
+    private void newLine() {
+        text.append('\n').repeat("  ", depth);
+    }
+
+    private void quoted(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < FIRST_PRINTABLE) {
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        text.append('"');
+    }
+
+    String text() {
+        return text.toString();
+    }
+}
