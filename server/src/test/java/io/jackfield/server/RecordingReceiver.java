@@ -42,6 +42,13 @@ public final class RecordingReceiver implements SipReceiver {
         return take(closed, "closed flow");
     }
 
+    /** Waits until that flow is closed, whatever other flows are. */
+    public void awaitClosed(Flow flow) {
+        while (!nextClosed().equals(flow)) {
+            // another one
+        }
+    }
+
     public int waiting() {
         return received.size();
     }

@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -142,8 +142,7 @@ final class PhoneFiles extends Handler.Abstract {
         headers.put(
                 HttpHeader.CACHE_CONTROL,
                 file.unchanging() ? "public, max-age=31536000, immutable" : "no-cache");
-        HttpField condition = request.getHeaders().getField(HttpHeader.IF_NONE_MATCH);
-        if (condition != null && condition.contains(file.entityTag())) {
+        if (alreadyThere(request, file.entityTag())) {
             response.setStatus(304);
             response.write(true, null, callback);
             return;
@@ -153,6 +152,14 @@ final class PhoneFiles extends Handler.Abstract {
         headers.put(HttpHeader.CONTENT_LENGTH, file.bytes().remaining());
         boolean head = request.getMethod().equals("HEAD");
         response.write(true, head ? null : file.bytes().slice(), callback);
+    }
+
+    /** "…the listed entity tags do not match" (RFC 9110 §13.1.2), compared weakly. */
+    private static boolean alreadyThere(Request request, String entityTag) {
+        return request.getHeaders().getValuesList(HttpHeader.IF_NONE_MATCH).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                .anyMatch(tag -> tag.equals(entityTag) || tag.equals("*"));
     }
 
     private static void notBuilt(Response response, Callback callback) {

@@ -120,6 +120,7 @@ public final class SipWebSocketEndpoint implements Session.Listener.AutoDemandin
             connections.remove(this);
             WebSocketFlow open = flow;
             if (open != null) {
+                open.end();
                 receiver.closed(open);
             }
         }

@@ -25,6 +25,7 @@ final class WebSocketFlow implements Flow {
     private final Transport transport;
     private final InetSocketAddress remote;
     private final AtomicInteger waitingBytes = new AtomicInteger();
+    private volatile boolean ended;
 
     WebSocketFlow(String id, Session session, Transport transport, InetSocketAddress remote) {
         this.id = id;
@@ -56,7 +57,7 @@ final class WebSocketFlow implements Flow {
     /** Jetty's queue has no bound of its own in bytes, so they are counted here. */
     @Override
     public boolean send(byte[] message) {
-        if (!session.isOpen()) {
+        if (ended || !session.isOpen()) {
             return false;
         }
         if (waitingBytes.addAndGet(message.length) > WAITING_BYTES_MAX) {
@@ -82,8 +83,14 @@ final class WebSocketFlow implements Flow {
         }
     }
 
+    /** Nothing is taken any more. */
+    void end() {
+        ended = true;
+    }
+
     @Override
     public void close() {
+        end();
         session.close(StatusCode.NORMAL, "", Callback.NOOP);
     }
 

@@ -296,7 +296,7 @@ class SipListenersTest {
 
             Flow wrong =
                     listeners.connect(Transport.TLS, at(tlsPort), "other.example").orElseThrow();
-            assertThat(receiver.nextClosed()).isSameAs(wrong);
+            receiver.awaitClosed(wrong);
             assertThat(wrong.peerName()).isEmpty();
         }
 

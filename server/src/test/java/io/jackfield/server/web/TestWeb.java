@@ -32,8 +32,12 @@ final class TestWeb implements AutoCloseable {
     }
 
     static TestWeb open(SipReceiver receiver, Map<String, String> environment) {
+        return openAt(freePort(), receiver, environment);
+    }
+
+    static TestWeb openAt(int port, SipReceiver receiver, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
-        all.put("JACKFIELD_HTTP_PORT", Integer.toString(freePort()));
+        all.put("JACKFIELD_HTTP_PORT", Integer.toString(port));
         Configuration configuration = ConfigurationLoader.demo(Path.of("target"), all);
         return new TestWeb(WebServer.open(configuration, api(configuration), receiver));
     }
@@ -61,6 +65,10 @@ final class TestWeb implements AutoCloseable {
         return web.httpPort();
     }
 
+    int httpsPort() {
+        return web.httpsPort().orElseThrow();
+    }
+
     int webSockets() {
         return web.webSockets();
     }
@@ -75,10 +83,10 @@ final class TestWeb implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return send(request.build());
+        return exchange(request.build());
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    static HttpResponse<String> exchange(HttpRequest request) {
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException broken) {
