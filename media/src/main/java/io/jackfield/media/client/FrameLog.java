@@ -2,6 +2,7 @@ package io.jackfield.media.client;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalLong;
 
 /** Which frames were heard, and how long they took. Thread: the loop's. */
 final class FrameLog {
@@ -65,6 +66,11 @@ final class FrameLog {
 
     long repeated() {
         return repeated;
+    }
+
+    OptionalLong first() {
+        int first = numbers.nextSetBit(0);
+        return first < 0 ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
     /** Frames before the first one heard are not missing: the call had not begun. */

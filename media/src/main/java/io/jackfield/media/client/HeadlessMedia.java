@@ -266,6 +266,7 @@ public final class HeadlessMedia implements AutoCloseable {
                 log.heard(),
                 log.damaged(),
                 log.repeated(),
+                log.first(),
                 log.missing(),
                 log.longestGapMillis(),
                 new HeadlessReport.RoundTrips(log.roundTripsNanos()),

@@ -4,6 +4,7 @@ import io.jackfield.media.LegStatistics;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a phone has to say of its media so far.
@@ -16,7 +17,9 @@ import java.util.Optional;
  * @param framesHeard of those, any talker's, without repetitions
  * @param framesDamaged heard, and not as they were sent
  * @param framesRepeated heard a second time
- * @param framesMissing lower than the highest number heard, and never heard themselves
+ * @param firstFrameHeard its number; 0 is the talker's first
+ * @param framesMissing above the first heard, lower than the highest number heard, and never heard
+ *     themselves
  * @param longestGapMillis between two frames heard
  * @param roundTrips from sending a frame to hearing it, where this phone hears itself
  * @param statistics RTP and RTCP, as a server would have them
@@ -30,6 +33,7 @@ public record HeadlessReport(
         long framesHeard,
         long framesDamaged,
         long framesRepeated,
+        OptionalLong firstFrameHeard,
         long framesMissing,
         double longestGapMillis,
         RoundTrips roundTrips,
