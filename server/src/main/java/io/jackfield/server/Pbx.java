@@ -15,11 +15,11 @@ import io.jackfield.call.b2bua.CallSettings;
 import io.jackfield.call.b2bua.Calls;
 import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.edge.RandomIdentifiers;
-import io.jackfield.call.edge.SipEdge;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.registrar.RegistrarSettings;
 import io.jackfield.call.routing.Site;
+import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
 import io.jackfield.media.MediaAddress;
@@ -136,7 +136,6 @@ public final class Pbx implements AutoCloseable {
                         surroundings,
                         System::nanoTime,
                         CALLS_MAX);
-        TrunkSources trunkSources = new TrunkSources(trunks::addresses);
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -144,7 +143,7 @@ public final class Pbx implements AutoCloseable {
                         registrar,
                         calls,
                         authenticator,
-                        trunkSources,
+                        new TrunkSources(trunks::addresses),
                         identifiers,
                         new CallIds(Instant::now, random),
                         Instant::now);
@@ -168,7 +167,6 @@ public final class Pbx implements AutoCloseable {
         parts.push(registrar::stop);
         edge.start(dispatcher);
         listeners.open(edge);
-        listeners.trunks(flow -> trunkSources.find(site, flow).isPresent());
         trunks.apply(site.trunks());
         ApiHandler api =
                 new ApiHandler(

@@ -72,7 +72,6 @@ public final class Call {
     private State state = State.SETTING_UP;
     private Optional<String> winnerId = Optional.empty();
     private int toldCaller;
-    private boolean rings;
     private OptionalLong ringUntilNanos = OptionalLong.empty();
     private OptionalLong progressUntilNanos = OptionalLong.empty();
     private OptionalLong closeByNanos = OptionalLong.empty();
@@ -193,7 +192,6 @@ public final class Call {
                 case UsageEffect.Tell(var notice) -> onNotice(legId, notice, nowNanos);
             }
         }
-        tellRinging(nowNanos);
     }
 
     /** A request for a phone that is away waits until it is back. */
@@ -224,7 +222,7 @@ public final class Call {
                 }
             }
             case UsageNotice.OfferWithdrawn() -> {}
-            case UsageNotice.Progress(var status, _) -> onProgress(legId, status);
+            case UsageNotice.Progress(var status, _) -> onProgress(legId, status, nowNanos);
             case UsageNotice.AnswerReceived(var sdp, var early) ->
                     onAnswer(legId, sdp, early, nowNanos);
             case UsageNotice.Answered() -> {
@@ -405,15 +403,10 @@ public final class Call {
                 nowNanos);
     }
 
-    private void onProgress(String legId, int status) {
+    private void onProgress(String legId, int status, long nowNanos) {
         progressUntilNanos = OptionalLong.empty();
         publish(new PbxEvent.LegProgressed(id(), legId, status));
-        rings = true;
-    }
-
-    /** Once, and only when the same message has not brought early media: that says more. */
-    private void tellRinging(long nowNanos) {
-        if (rings && state == State.SETTING_UP && toldCaller == 0) {
+        if (state == State.SETTING_UP && toldCaller == 0) {
             toldCaller = 180;
             tell(legs.caller().id(), new UsageEvent.Ring(180, Optional.empty()), nowNanos);
         }

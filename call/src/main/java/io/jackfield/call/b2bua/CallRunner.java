@@ -2,9 +2,9 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.cdr.CdrStore;
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.edge.SipEdge;
-import io.jackfield.call.edge.TransactionUser;
 import io.jackfield.call.event.Events;
+import io.jackfield.call.signaling.SipEdge;
+import io.jackfield.call.signaling.TransactionUser;
 import io.jackfield.media.BrowserLeg;
 import io.jackfield.media.IceSide;
 import io.jackfield.media.MediaEngine;

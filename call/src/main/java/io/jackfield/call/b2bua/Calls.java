@@ -2,10 +2,10 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.cdr.CdrStore;
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.edge.SipEdge;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;

@@ -2,11 +2,11 @@ package io.jackfield.call.trunk;
 
 import io.jackfield.call.edge.Connector;
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.edge.SipEdge;
-import io.jackfield.call.edge.TransactionUser;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.signaling.SipEdge;
+import io.jackfield.call.signaling.TransactionUser;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;

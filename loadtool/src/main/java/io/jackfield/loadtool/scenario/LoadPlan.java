@@ -40,7 +40,7 @@ public record LoadPlan(
     }
 
     /** From the first phone's beginning to that one's, counted from 0. */
-    public Duration beginsAfter(int index) {
+    Duration beginsAfter(int index) {
         return Duration.ofNanos((long) (index * NANOS_PER_SECOND / rampPerSecond));
     }
 }

@@ -1,8 +1,8 @@
 package io.jackfield.server.demo;
 
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.edge.SipEdge;
-import io.jackfield.call.edge.TransactionUser;
+import io.jackfield.call.signaling.SipEdge;
+import io.jackfield.call.signaling.TransactionUser;
 import io.jackfield.media.LegParameters;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.media.MediaEvent;

@@ -1,11 +1,11 @@
 package io.jackfield.server.demo;
 
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.edge.RequestHandler;
-import io.jackfield.call.edge.SipEdge;
 import io.jackfield.call.edge.SipReceiver;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.routing.DialledNumber;
+import io.jackfield.call.signaling.RequestHandler;
+import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.media.prompt.Music;
 import io.jackfield.media.prompt.Prompt;

@@ -158,7 +158,7 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception broken) {
             throw new IllegalStateException("the web server does not start", broken);
         }
-        var _ = ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        var _ = ticker.scheduleAtFixedRate(() -> tick(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Opens the socket before the start, so that a port that is taken can be told apart. */
@@ -175,8 +175,8 @@ public final class WebServer implements AutoCloseable {
         return refused.getCause() instanceof Exception inner ? inner : refused;
     }
 
-    private void tick() {
-        long nowNanos = System.nanoTime();
+    /** Pings, and ends what is overdue; once a second. */
+    void tick(long nowNanos) {
         connections.tick(nowNanos);
         slow.tick(nowNanos);
     }
@@ -194,6 +194,11 @@ public final class WebServer implements AutoCloseable {
     /** Browsers that are connected. */
     public int webSockets() {
         return connections.count();
+    }
+
+    /** Connections that owe a request. */
+    int waitingForRequests() {
+        return slow.waiting();
     }
 
     @Override

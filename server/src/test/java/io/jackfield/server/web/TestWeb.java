@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,15 @@ final class TestWeb implements AutoCloseable {
 
     int httpsPort() {
         return web.httpsPort().orElseThrow();
+    }
+
+    /** What the server's own clock does, that much later. */
+    void tickLater(Duration later) {
+        web.tick(System.nanoTime() + later.toNanos());
+    }
+
+    int waitingForRequests() {
+        return web.waitingForRequests();
     }
 
     int webSockets() {

@@ -67,6 +67,10 @@ final class WebSocketPeer implements WebSocket.Listener {
         return take(binaries);
     }
 
+    void awaitPing() {
+        take(pings);
+    }
+
     void stopReading() {
         reading = false;
     }

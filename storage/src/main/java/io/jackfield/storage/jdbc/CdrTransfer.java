@@ -1,7 +1,7 @@
 package io.jackfield.storage.jdbc;
 
 import io.jackfield.call.cdr.Cdr;
-import io.jackfield.storage.PrivateFiles;
+import io.jackfield.storage.file.PrivateFiles;
 import io.jackfield.storage.spool.CdrLine;
 import io.jackfield.storage.spool.Spool;
 import java.io.IOException;

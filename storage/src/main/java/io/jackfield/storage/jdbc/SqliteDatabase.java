@@ -1,6 +1,6 @@
 package io.jackfield.storage.jdbc;
 
-import io.jackfield.storage.PrivateFiles;
+import io.jackfield.storage.file.PrivateFiles;
 import io.jackfield.storage.migration.Migrations;
 import java.io.IOException;
 import java.nio.file.Path;

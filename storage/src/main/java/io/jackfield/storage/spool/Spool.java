@@ -1,6 +1,6 @@
 package io.jackfield.storage.spool;
 
-import io.jackfield.storage.PrivateFiles;
+import io.jackfield.storage.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,0 +1,6 @@
+package io.jackfield.observe.planted;
+
+/** Stands for something that listens. */
+public final class Listener {
+    private Listener() {}
+}
