@@ -66,17 +66,25 @@ public final class Call {
     private final Deque<TrunkAttempt> trunksLeft = new ArrayDeque<>();
     private final Silences silences;
     private final Set<String> holding = new HashSet<>();
+
+    /** Called legs that were told to hang up and have not ended yet: they count no more. */
+    private final Set<String> givenUp = new HashSet<>();
+
     private final Failures failures = new Failures();
     private final List<CallEffect> effects = new ArrayList<>();
 
     private State state = State.SETTING_UP;
     private Optional<String> winnerId = Optional.empty();
     private int toldCaller;
+    private boolean rings;
     private OptionalLong ringUntilNanos = OptionalLong.empty();
     private OptionalLong progressUntilNanos = OptionalLong.empty();
     private OptionalLong closeByNanos = OptionalLong.empty();
     private OptionalLong talkUntilNanos = OptionalLong.empty();
     private final Map<String, TargetOf> targets = new LinkedHashMap<>();
+
+    /** Legs whose media was asked for and is not closed yet. */
+    private final Set<String> mediaAsked = new HashSet<>();
 
     private Call(IncomingCall incoming, CallContext context, long nowNanos) {
         this.incoming = incoming;
@@ -125,7 +133,10 @@ public final class Call {
         switch (event) {
             case CallEvent.Sip(var legId, var sip) -> onSip(legId, sip, nowNanos);
             case CallEvent.MediaOpened(var legId, var local) -> onOpened(legId, local, nowNanos);
-            case CallEvent.MediaRefused(_, var reason) -> onMediaRefused(reason, nowNanos);
+            case CallEvent.MediaRefused(var legId, var reason) -> {
+                mediaAsked.remove(legId);
+                end(CallEnd.byPbx(reason, 503), Optional.empty(), nowNanos);
+            }
             case CallEvent.IceRestarted(var legId, var local) ->
                     legs.find(legId).ifPresent(leg -> answerReoffer(leg, local, nowNanos));
             case CallEvent.Media(var media) -> onMedia(media, nowNanos);
@@ -154,6 +165,11 @@ public final class Call {
     // ---- what a leg says in its dialog
 
     private void onSip(String legId, UsageEvent event, long nowNanos) {
+        if (event instanceof UsageEvent.ResponseReceived(_, var response)
+                && response.isProvisional()
+                && !givenUp.contains(legId)) {
+            progressUntilNanos = OptionalLong.empty();
+        }
         legs.find(legId)
                 .flatMap(Leg::usage)
                 .ifPresent(usage -> step(legId, usage.on(event, nowNanos), nowNanos));
@@ -177,8 +193,11 @@ public final class Call {
 
     private void step(String legId, InviteUsage.Step step, long nowNanos) {
         legs.put(legs.get(legId).with(step.next()));
+        // All that the dialog has to send goes first: what the call makes of a notice comes after.
+        List<UsageNotice> notices = new ArrayList<>();
         for (UsageEffect effect : step.effects()) {
             switch (effect) {
+                case UsageEffect.Tell(var notice) -> notices.add(notice);
                 case UsageEffect.SendRequest(var id, var request) ->
                         send(
                                 new CallEffect.SendRequest(
@@ -189,9 +208,10 @@ public final class Call {
                         effects.add(new CallEffect.SendResponse(tx, response));
                 case UsageEffect.CancelRequest(var invite, var reason) ->
                         effects.add(new CallEffect.Cancel(invite, step.next().callId(), reason));
-                case UsageEffect.Tell(var notice) -> onNotice(legId, notice, nowNanos);
             }
         }
+        notices.forEach(notice -> onNotice(legId, notice, nowNanos));
+        tellRinging(nowNanos);
     }
 
     /** A request for a phone that is away waits until it is back. */
@@ -216,13 +236,13 @@ public final class Call {
             }
             case UsageNotice.OfferWanted() -> {
                 if (caller && !legs.get(legId).media().known()) {
-                    openPlainCaller();
+                    openCallerToOffer();
                 } else {
                     reoffer(legId, nowNanos);
                 }
             }
             case UsageNotice.OfferWithdrawn() -> {}
-            case UsageNotice.Progress(var status, _) -> onProgress(legId, status, nowNanos);
+            case UsageNotice.Progress(var status, _) -> onProgress(legId, status);
             case UsageNotice.AnswerReceived(var sdp, var early) ->
                     onAnswer(legId, sdp, early, nowNanos);
             case UsageNotice.Answered() -> {
@@ -254,39 +274,46 @@ public final class Call {
                             nowNanos);
             case LegMedia.Read.Understood(var media) -> {
                 legs.put(caller.with(media));
-                effects.add(
-                        media.webRtc()
-                                ? new CallEffect.OpenBrowserMedia(caller.id(), false)
-                                : new CallEffect.OpenPlainMedia(caller.id(), caller.flow()));
+                openMedia(legs.caller());
             }
         }
     }
 
-    /** An INVITE without an offer: a carrier wants ours in the 200 (RFC 3261 §13.2.1). */
-    private void openPlainCaller() {
+    /** An INVITE without an offer wants ours in the 200 (RFC 3261 §13.2.1). */
+    private void openCallerToOffer() {
         Leg caller = legs.caller();
-        legs.put(caller.with(LegMedia.offering(codecs(caller), false, sessionId())));
-        effects.add(new CallEffect.OpenPlainMedia(caller.id(), caller.flow()));
+        boolean webRtc = caller.flow().transport().webSocket();
+        legs.put(caller.with(LegMedia.offering(codecs(caller), webRtc, sessionId())));
+        openMedia(legs.caller());
+    }
+
+    private void openMedia(Leg leg) {
+        mediaAsked.add(leg.id());
+        effects.add(
+                leg.media().webRtc()
+                        ? new CallEffect.OpenBrowserMedia(leg.id(), leg.media().weOffer())
+                        : new CallEffect.OpenPlainMedia(leg.id(), leg.flow()));
     }
 
     private void onOpened(String legId, LocalMedia local, long nowNanos) {
-        Optional<Leg> found = legs.find(legId);
-        if (found.isEmpty() || state == State.ENDING || state == State.ENDED) {
-            effects.add(new CallEffect.CloseMedia(legId));
+        Optional<Leg> found = legs.find(legId).filter(l -> !l.ended());
+        if (found.isEmpty()) {
             return;
         }
         Leg leg = found.get().with(found.get().media().opened(local));
         legs.put(leg);
         record.mediaOpened(legId);
+        if (state != State.SETTING_UP) {
+            if (!legs.isCaller(legId)) {
+                legOver(legId, "not needed any more");
+            }
+            return;
+        }
         if (legs.isCaller(legId)) {
             connect(nowNanos);
         } else {
             invite(leg, nowNanos);
         }
-    }
-
-    private void onMediaRefused(String reason, long nowNanos) {
-        end(CallEnd.byPbx(reason, 503), Optional.empty(), nowNanos);
     }
 
     private void connect(long nowNanos) {
@@ -304,7 +331,7 @@ public final class Call {
 
     private void echo(long nowNanos) {
         Leg caller = legs.caller();
-        Optional<LegMedia.Said> answer = caller.media().answer(caller.media().codecs());
+        Optional<LegMedia.Said> answer = answerWith(caller.media().codecs());
         if (answer.isEmpty()) {
             end(CallEnd.byPbx("no common codec", 488), Optional.empty(), nowNanos);
             return;
@@ -347,6 +374,9 @@ public final class Call {
                                         attempt.trunk().host(),
                                         OptionalInt.of(attempt.trunk().port()));
                 addCallee(party, flow.get(), target, attempt.callerId());
+                if (legs.callees().getLast().ended()) {
+                    continue;
+                }
                 progressUntilNanos =
                         OptionalLong.of(nowNanos + context.settings().attemptFor().toNanos());
                 if (ringUntilNanos.isEmpty()) {
@@ -356,7 +386,8 @@ public final class Call {
                 return;
             }
         }
-        end(CallEnd.refused(lastStatus), Optional.empty(), nowNanos);
+        int status = failures.isEmpty() ? lastStatus : failures.best();
+        end(CallEnd.refused(status), Optional.empty(), nowNanos);
     }
 
     // ---- the called legs
@@ -376,14 +407,11 @@ public final class Call {
         legs.put(Leg.of(legId, party, flow, LegMedia.offering(allowed, webRtc, sessionId())));
         targets.put(legId, new TargetOf(target, callerId));
         if (allowed.isEmpty()) {
-            onFailed(legId, 488);
+            failures.add(488);
             legOver(legId, "no common codec");
             return;
         }
-        effects.add(
-                webRtc
-                        ? new CallEffect.OpenBrowserMedia(legId, true)
-                        : new CallEffect.OpenPlainMedia(legId, flow));
+        openMedia(legs.get(legId));
         publish(new PbxEvent.LegStarted(id(), legId, legs.get(legId).partyName()));
     }
 
@@ -403,10 +431,14 @@ public final class Call {
                 nowNanos);
     }
 
-    private void onProgress(String legId, int status, long nowNanos) {
-        progressUntilNanos = OptionalLong.empty();
+    private void onProgress(String legId, int status) {
         publish(new PbxEvent.LegProgressed(id(), legId, status));
-        if (state == State.SETTING_UP && toldCaller == 0) {
+        rings = true;
+    }
+
+    /** Once, and only when the same message has not brought early media: that says more. */
+    private void tellRinging(long nowNanos) {
+        if (rings && state == State.SETTING_UP && toldCaller == 0) {
             toldCaller = 180;
             tell(legs.caller().id(), new UsageEvent.Ring(180, Optional.empty()), nowNanos);
         }
@@ -416,29 +448,52 @@ public final class Call {
     private void onAnswer(String legId, String sdp, boolean early, long nowNanos) {
         Leg leg = legs.get(legId);
         switch (leg.media().readAnswer(sdp)) {
-            case LegMedia.Read.Refused(var status, var reason) -> {
-                if (legs.isCaller(legId) || winnerId.isPresent()) {
-                    return;
-                }
-                failures.add(status);
-                tell(
-                        legId,
-                        new UsageEvent.Hangup(Optional.of("SIP;cause=488;text=\"" + reason + "\"")),
-                        nowNanos);
-            }
+            case LegMedia.Read.Refused _ -> onAnswerRefused(legId, nowNanos);
             case LegMedia.Read.Understood(var media) -> {
                 legs.put(legs.get(legId).with(media));
                 applyMedia(legId);
-                if (early && !legs.isCaller(legId) && legs.onlyCallee()) {
+                if (early && !legs.isCaller(legId) && hopeful().size() == 1) {
                     earlyMedia(legId, nowNanos);
                 }
             }
         }
     }
 
+    /** Of a re-offer: the old session stands. Of the first one: there is nothing to talk by. */
+    private void onAnswerRefused(String legId, long nowNanos) {
+        if (legs.get(legId).media().agreed() || givenUp.contains(legId)) {
+            return;
+        }
+        if (legs.isCaller(legId)) {
+            end(CallEnd.byPbx("no common codec", 488), Optional.empty(), nowNanos);
+            return;
+        }
+        failures.add(488);
+        giveUp(legId, Optional.of("SIP;cause=488;text=\"Not Acceptable Here\""), nowNanos);
+        onCalleeGone(nowNanos);
+    }
+
+    /** Ends a called leg that shall not get the call, however long it takes to say so. */
+    private void giveUp(String legId, Optional<String> reason, long nowNanos) {
+        if (givenUp.add(legId)) {
+            tell(legId, new UsageEvent.Hangup(reason), nowNanos);
+        }
+    }
+
+    /** The called legs that may still get the call. */
+    private List<Leg> hopeful() {
+        return legs.callees().stream()
+                .filter(l -> !l.ended() && !givenUp.contains(l.id()))
+                .toList();
+    }
+
     /** Early media of a carrier reaches the caller: announcements, its own ringback (RFC 3960). */
     private void earlyMedia(String legId, long nowNanos) {
-        if (toldCaller == 183 || state != State.SETTING_UP) {
+        if (state != State.SETTING_UP) {
+            return;
+        }
+        if (toldCaller == 183) {
+            effects.add(new CallEffect.Bridge(legs.caller().id(), legId));
             return;
         }
         Optional<LegMedia.Said> answer = answerForCaller(legId);
@@ -454,8 +509,11 @@ public final class Call {
     }
 
     private void onAnswered(String legId, long nowNanos) {
-        if (state != State.SETTING_UP || winnerId.isPresent()) {
-            tell(legId, new UsageEvent.Hangup(Optional.of(ELSEWHERE)), nowNanos);
+        if (givenUp.contains(legId)) {
+            return;
+        }
+        if (state != State.SETTING_UP) {
+            giveUp(legId, Optional.of(ELSEWHERE), nowNanos);
             return;
         }
         Optional<LegMedia.Said> answer = answerForCaller(legId);
@@ -474,8 +532,8 @@ public final class Call {
         tell(legs.caller().id(), new UsageEvent.Accept(answer.get().sdp()), nowNanos);
         publish(new PbxEvent.CallAnswered(id(), legId));
         for (Leg other : legs.callees()) {
-            if (!other.id().equals(legId)) {
-                tell(other.id(), new UsageEvent.Hangup(Optional.of(ELSEWHERE)), nowNanos);
+            if (!other.id().equals(legId) && !other.ended()) {
+                giveUp(other.id(), Optional.of(ELSEWHERE), nowNanos);
                 dropUnsent(other.id());
             }
         }
@@ -483,11 +541,13 @@ public final class Call {
 
     /** The caller's answer names the one codec that the called side chose: nothing is decoded. */
     private Optional<LegMedia.Said> answerForCaller(String calleeId) {
+        return answerWith(legs.get(calleeId).media().chosen());
+    }
+
+    /** Our answer to the caller's offer; our offer where it made none. */
+    private Optional<LegMedia.Said> answerWith(List<Codec> wanted) {
         LegMedia caller = legs.caller().media();
-        LegMedia callee = legs.get(calleeId).media();
-        return caller.weOffer()
-                ? Optional.of(caller.offerOf(callee.chosen()))
-                : caller.answer(callee.chosen());
+        return caller.weOffer() ? Optional.of(caller.offerOf(wanted)) : caller.answer(wanted);
     }
 
     private void onChallenged(String legId, UsageNotice.Challenged challenged, long nowNanos) {
@@ -502,6 +562,9 @@ public final class Call {
     }
 
     private void onFailed(String legId, int status) {
+        if (givenUp.contains(legId)) {
+            return;
+        }
         failures.add(status);
         if (legs.get(legId).party() instanceof Party.Customer customer) {
             effects.add(
@@ -586,7 +649,8 @@ public final class Call {
         if (legs.isCaller(legId) || winnerId.filter(legId::equals).isPresent()) {
             end(CallEnd.byPbx(cause, 480), Optional.empty(), nowNanos);
         } else if (legs.find(legId).filter(l -> !l.ended()).isPresent()) {
-            tell(legId, new UsageEvent.Hangup(Optional.empty()), nowNanos);
+            giveUp(legId, Optional.empty(), nowNanos);
+            onCalleeGone(nowNanos);
         }
     }
 
@@ -623,7 +687,7 @@ public final class Call {
 
     private void onPhoneReturned(String agent, Optional<String> instance, Flow flow) {
         for (Leg leg : legs.all()) {
-            if (leg.lost() && !leg.ended() && leg.isPhoneOf(agent, instance)) {
+            if (!leg.ended() && leg.isPhoneOf(agent, instance) && awaits(leg, flow)) {
                 legs.put(leg.returnedOn(flow));
                 leg.usage().ifPresent(usage -> listen(legs.get(leg.id()), usage));
                 leg.unsent()
@@ -634,6 +698,15 @@ public final class Call {
                 publish(new PbxEvent.LegReturned(id(), leg.id()));
             }
         }
+    }
+
+    /**
+     * A phone that names its instance may be back before its old connection is known to be gone:
+     * after a change of network that takes as long as a ping. One that does not is only awaited.
+     */
+    private static boolean awaits(Leg leg, Flow flow) {
+        boolean named = leg.party() instanceof Party.Phone phone && phone.instance().isPresent();
+        return leg.lost() || named && !leg.flow().equals(flow);
     }
 
     private OptionalLong lostUntil(Leg leg) {
@@ -664,13 +737,7 @@ public final class Call {
             }
         }
         if (due(progressUntilNanos, nowNanos)) {
-            progressUntilNanos = OptionalLong.empty();
-            legs.callees().stream()
-                    .filter(l -> !l.ended())
-                    .forEach(l -> {
-                        failures.add(408);
-                        tell(l.id(), new UsageEvent.Hangup(Optional.empty()), nowNanos);
-                    });
+            giveUpSilentTrunk(nowNanos);
         }
         if (due(ringUntilNanos, nowNanos)) {
             ringUntilNanos = OptionalLong.empty();
@@ -688,6 +755,16 @@ public final class Call {
         }
     }
 
+    /** It cannot even be cancelled before it says something (RFC 3261 §9.1): the next one now. */
+    private void giveUpSilentTrunk(long nowNanos) {
+        progressUntilNanos = OptionalLong.empty();
+        for (Leg leg : hopeful()) {
+            onFailed(leg.id(), 408);
+            giveUp(leg.id(), Optional.empty(), nowNanos);
+        }
+        onCalleeGone(nowNanos);
+    }
+
     private void giveUpLost(String legId, long nowNanos) {
         legOver(legId, "network lost");
         if (legs.isCaller(legId) || winnerId.filter(legId::equals).isPresent()) {
@@ -702,13 +779,16 @@ public final class Call {
     // ---- the end
 
     private void onLegEnded(String legId, EndCause cause, long nowNanos) {
+        if (legs.get(legId).ended()) {
+            return;
+        }
         legOver(legId, cause.kind().name());
         if (state == State.ENDING) {
             closeIfDone(nowNanos);
         } else if (legs.isCaller(legId)) {
-            boolean early = state == State.SETTING_UP;
+            boolean cancelled = state == State.SETTING_UP && Causes.isNormal(cause);
             end(
-                    early ? CallEnd.cancelled() : Causes.of(cause, HangupSide.CALLER),
+                    cancelled ? CallEnd.cancelled() : Causes.of(cause, HangupSide.CALLER),
                     Optional.empty(),
                     nowNanos);
         } else if (winnerId.filter(legId::equals).isPresent()) {
@@ -720,8 +800,7 @@ public final class Call {
 
     /** One called leg less: the next trunk, or the best of what the others said. */
     private void onCalleeGone(long nowNanos) {
-        boolean othersLeft = legs.callees().stream().anyMatch(l -> !l.ended());
-        if (state != State.SETTING_UP || othersLeft) {
+        if (state != State.SETTING_UP || !hopeful().isEmpty()) {
             return;
         }
         int status = failures.best();
@@ -770,7 +849,9 @@ public final class Call {
             return;
         }
         legs.put(leg.over());
-        effects.add(new CallEffect.CloseMedia(legId));
+        if (mediaAsked.remove(legId)) {
+            effects.add(new CallEffect.CloseMedia(legId));
+        }
         publish(new PbxEvent.LegEnded(id(), legId, cause));
     }
 

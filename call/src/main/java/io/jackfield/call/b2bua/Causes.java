@@ -24,6 +24,22 @@ final class Causes {
         };
     }
 
+    /** True when that side just did not want to talk any more. */
+    static boolean isNormal(EndCause cause) {
+        return switch (cause.kind()) {
+            case BYE, CANCEL -> true;
+            case STATUS,
+                    NO_ACK,
+                    NO_PRACK,
+                    SESSION_EXPIRED,
+                    TIMEOUT,
+                    TRANSPORT,
+                    DIALOG_GONE,
+                    PROTOCOL ->
+                    false;
+        };
+    }
+
     /** The Reason that goes with a BYE or CANCEL; the text is ours, never a peer's. */
     static Optional<String> reasonHeader(CallEnd end) {
         return Optional.of("Q.850;cause=" + q850(end) + ";text=\"" + end.cause() + "\"");

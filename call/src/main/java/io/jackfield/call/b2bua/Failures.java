@@ -16,6 +16,10 @@ final class Failures {
         statuses.add(status);
     }
 
+    boolean isEmpty() {
+        return statuses.isEmpty();
+    }
+
     /** Forgets; the next trunk's answers count alone. */
     void clear() {
         statuses.clear();
@@ -23,10 +27,22 @@ final class Failures {
 
     /**
      * "…choose from any 6xx; if none, from the lowest class". Within a class, one that tells more
-     * about the person (486, 603) goes before one that tells about a phone (408, 480).
+     * about the person (486, 603) goes before one that tells about a phone (408, 480). What is
+     * between us and that peer is not the caller's: a challenge we did not meet is our failure, and
+     * a redirection we do not follow leaves nobody there.
      */
     int best() {
-        return statuses.stream().min(Comparator.comparingInt(Failures::rank)).orElse(480);
+        return statuses.stream()
+                .map(Failures::forCaller)
+                .min(Comparator.comparingInt(Failures::rank))
+                .orElse(480);
+    }
+
+    private static int forCaller(int status) {
+        if (status == 401 || status == 407) {
+            return 500;
+        }
+        return status < 400 ? 480 : status;
     }
 
     private static int rank(int status) {

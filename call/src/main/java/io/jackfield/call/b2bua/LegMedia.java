@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param offer the peer's latest offer
  * @param settled what offer and answer agreed on
  * @param presented the direction in our last description
+ * @param meant the direction we would like; an answer may show less of it than we mean
  * @param wish the direction the peer asked for by itself: not {@code SENDRECV} while it holds
  */
 record LegMedia(
@@ -43,6 +44,7 @@ record LegMedia(
         Optional<MediaOffer> offer,
         Optional<Settled> settled,
         Direction presented,
+        Direction meant,
         Direction wish) {
 
     /** The outcome of the last offer and answer. */
@@ -72,6 +74,7 @@ record LegMedia(
                 Optional.empty(),
                 Optional.empty(),
                 Direction.SENDRECV,
+                Direction.SENDRECV,
                 Direction.SENDRECV);
     }
 
@@ -85,6 +88,7 @@ record LegMedia(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Direction.SENDRECV,
                 Direction.SENDRECV,
                 Direction.SENDRECV);
     }
@@ -104,6 +108,7 @@ record LegMedia(
                 offer,
                 settled,
                 presented,
+                meant,
                 wish);
     }
 
@@ -139,6 +144,7 @@ record LegMedia(
                         Optional.of(heard),
                         settled,
                         presented,
+                        meant,
                         heard.remoteDirection()));
     }
 
@@ -169,12 +175,18 @@ record LegMedia(
                         Optional.of(heard),
                         settled,
                         presented,
+                        meant,
                         wishBehind(heard.remoteDirection())));
     }
 
-    /** A peer that only mirrors our own restriction wishes nothing by itself. */
+    /**
+     * What the peer wishes by itself. Where our own description keeps it from hearing or speaking,
+     * its silence about that says nothing, and what it wished before still holds.
+     */
     private Direction wishBehind(Direction remote) {
-        return remote == presented.reversed() ? Direction.SENDRECV : remote;
+        boolean sends = remote.sends() || !presented.receives() && wish.sends();
+        boolean receives = remote.receives() || !presented.sends() && wish.receives();
+        return Direction.of(sends, receives);
     }
 
     /** True when the peer's latest offer restarts ICE (RFC 8839 §4.4.1.1.1). */
@@ -213,12 +225,12 @@ record LegMedia(
                         answer.codecs(),
                         answer.direction(),
                         answer.localSetup());
-        return said(answer.description(), Optional.of(next), answer.direction());
+        return said(answer.description(), Optional.of(next), answer.direction(), wanted);
     }
 
     /** The first offer, or a later one that changes nothing. */
     Said offerAgain() {
-        return offer(chosen(), presented);
+        return offer(chosen(), meant);
     }
 
     /** The first offer of just these codecs. */
@@ -228,7 +240,7 @@ record LegMedia(
 
     /** A new offer to this leg when the other one's wish changes its direction. */
     Optional<Said> reofferFor(LegMedia other) {
-        return other.wish() == presented
+        return other.wish() == meant
                 ? Optional.empty()
                 : Optional.of(offer(chosen(), other.wish()));
     }
@@ -236,10 +248,14 @@ record LegMedia(
     private Said offer(List<Codec> wanted, Direction direction) {
         SessionDescription description =
                 Negotiation.writeOffer(ours(), wanted, direction, previous);
-        return said(description, settled, direction);
+        return said(description, settled, direction, direction);
     }
 
-    private Said said(SessionDescription description, Optional<Settled> next, Direction shown) {
+    private Said said(
+            SessionDescription description,
+            Optional<Settled> next,
+            Direction shown,
+            Direction wanted) {
         LegMedia after =
                 new LegMedia(
                         webRtc,
@@ -250,6 +266,7 @@ record LegMedia(
                         offer,
                         next,
                         shown,
+                        wanted,
                         wish);
         return new Said(after, SdpWriter.write(description));
     }
@@ -272,7 +289,6 @@ record LegMedia(
     }
 
     private LegMedia answered(MediaAnswer answer) {
-        boolean asWeSaid = answer.remoteDirection() == presented.reversed();
         return new LegMedia(
                 webRtc,
                 weOffer,
@@ -287,7 +303,13 @@ record LegMedia(
                                 answer.direction(),
                                 answer.localSetup())),
                 presented,
-                asWeSaid ? Direction.SENDRECV : wish);
+                meant,
+                wishBehind(answer.remoteDirection()));
+    }
+
+    /** True once an offer has been answered on this leg. */
+    boolean agreed() {
+        return settled.isPresent();
     }
 
     /** True when the peer asked us not to send: it holds. */

@@ -60,11 +60,6 @@ final class Legs {
         return legs.values().stream().skip(1).toList();
     }
 
-    /** True when just one called leg is left: its early media may be heard. */
-    boolean onlyCallee() {
-        return callees().stream().filter(leg -> !leg.ended()).count() == 1;
-    }
-
     boolean allEnded() {
         return legs.values().stream().allMatch(Leg::ended);
     }

@@ -2,6 +2,7 @@ package io.jackfield.call.registrar;
 
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent.UnregisterCause;
+import io.jackfield.protocol.sip.Expires;
 import io.jackfield.protocol.sip.NameAddress;
 import io.jackfield.protocol.sip.SipHeaders;
 import io.jackfield.protocol.sip.SipRequest;
@@ -20,12 +21,15 @@ import java.util.OptionalLong;
 public record Bindings(List<Binding> list) {
     public static final Bindings NONE = new Bindings(List.of());
 
+    private static final Duration MALFORMED = Duration.ofHours(1);
+    private static final Outcome CAME_LATE = refused(500, "Came after a later request");
+
     /** What became of a REGISTER. */
     public sealed interface Outcome {
         /** These are the bindings now. */
         record Changed(Bindings next, List<Ended> ended, List<Binding> added) implements Outcome {}
 
-        /** Nothing changed: the request only asked, or came late (§10.3 step 7). */
+        /** Nothing changed: the request only asked (§10.2.3). */
         record Unchanged() implements Outcome {}
 
         /** Answer with this; nothing changed. */
@@ -58,19 +62,15 @@ public record Bindings(List<Binding> list) {
             if (!(contact.uri() instanceof SipUri uri)) {
                 return refused(400, "Contact is not a sip URI");
             }
-            Optional<Duration> wish = wish(contact, headers, settings);
-            if (wish.isEmpty()) {
-                return refused(400, "Expires is not a number of seconds");
-            }
-            Duration expires = wish.get();
+            Duration expires = wish(contact, headers, settings);
             if (!expires.isZero() && expires.compareTo(settings.expiresMin()) < 0) {
                 return new Outcome.Refused(
                         423, "Interval Too Brief", Optional.of(settings.expiresMin()));
             }
             Binding binding = binding(agent, contact, uri, flow, headers, expires, nowNanos);
             Optional<Binding> old = next.stream().filter(b -> same(b, binding)).findFirst();
-            if (old.isPresent() && comesLate(old.get(), binding)) {
-                return new Outcome.Unchanged();
+            if (old.isPresent() && comesLate(old.get(), headers)) {
+                return CAME_LATE;
             }
             old.ifPresent(next::remove);
             if (expires.isZero()) {
@@ -121,6 +121,9 @@ public record Bindings(List<Binding> list) {
         if (!zero || !headers.contacts().isEmpty()) {
             return refused(400, "Contact: * needs Expires: 0 and stands alone");
         }
+        if (list.stream().anyMatch(b -> comesLate(b, headers))) {
+            return CAME_LATE;
+        }
         return new Outcome.Changed(
                 NONE,
                 list.stream().map(b -> new Ended(b, UnregisterCause.REMOVED)).toList(),
@@ -146,39 +149,35 @@ public record Bindings(List<Binding> list) {
                 nowNanos + expires.toNanos());
     }
 
-    /** The contact's own wish, or that of the Expires header, or the default; capped (§10.3). */
-    private static Optional<Duration> wish(
+    /**
+     * The contact's own wish, or that of the Expires header, or the default; capped (§10.3).
+     * "Malformed values SHOULD be treated as equivalent to 3600" (§20.10).
+     */
+    private static Duration wish(
             NameAddress contact, SipHeaders headers, RegistrarSettings settings) {
         Optional<String> text =
                 contact.parameters().value("expires").or(() -> headers.first("Expires"));
-        if (text.isEmpty()) {
-            return Optional.of(settings.expiresDefault());
-        }
-        String digits = text.get().strip();
-        boolean number =
-                !digits.isEmpty()
-                        && digits.length() <= 10
-                        && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!number) {
-            return Optional.empty();
-        }
-        Duration wish = Duration.ofSeconds(Long.parseLong(digits));
-        return Optional.of(
-                wish.compareTo(settings.expiresMax()) > 0 ? settings.expiresMax() : wish);
+        Duration wish =
+                text.map(t ->
+                                Expires.parse(t.strip())
+                                        .map(e -> Duration.ofSeconds(e.seconds()))
+                                        .orElse(MALFORMED))
+                        .orElse(settings.expiresDefault());
+        return wish.compareTo(settings.expiresMax()) > 0 ? settings.expiresMax() : wish;
     }
 
     /** With an instance and a reg-id these two are the key (RFC 5626 §6), otherwise the URI is. */
-    private static boolean same(Binding one, Binding other) {
-        if (one.instance().isPresent() && one.regId().isPresent()) {
-            return one.instance().equals(other.instance()) && one.regId().equals(other.regId());
+    private static boolean same(Binding old, Binding update) {
+        if (update.instance().isPresent() && update.regId().isPresent()) {
+            return update.instance().equals(old.instance()) && update.regId().equals(old.regId());
         }
-        return one.contact().equals(other.contact());
+        return update.contact().equals(old.contact());
     }
 
     /** "…if the Call-ID agrees and CSeq is not higher, the update is aborted" (§10.3 step 7). */
-    private static boolean comesLate(Binding old, Binding update) {
-        return old.registrationCallId().equals(update.registrationCallId())
-                && update.cseq() <= old.cseq();
+    private static boolean comesLate(Binding old, SipHeaders update) {
+        return old.registrationCallId().equals(update.callId())
+                && update.cseq().number() <= old.cseq();
     }
 
     private static Outcome refused(int status, String reason) {

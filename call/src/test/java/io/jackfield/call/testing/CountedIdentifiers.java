@@ -1,0 +1,25 @@
+package io.jackfield.call.testing;
+
+import io.jackfield.protocol.sip.Identifiers;
+import io.jackfield.protocol.sip.Via;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Names that a test can foresee. Thread-safety: any thread. */
+public final class CountedIdentifiers implements Identifiers {
+    private final AtomicInteger next = new AtomicInteger();
+
+    @Override
+    public String tag() {
+        return "tag" + next.incrementAndGet();
+    }
+
+    @Override
+    public String branch() {
+        return Via.MAGIC_COOKIE + "ours" + next.incrementAndGet();
+    }
+
+    @Override
+    public String callId() {
+        return "call-id-" + next.incrementAndGet();
+    }
+}
