@@ -154,13 +154,15 @@ public final class Pbx implements AutoCloseable {
                 new PbxMetrics(
                         new Gauges(
                                 registrar::size,
-                                () -> registrar.reachable().size(),
+                                () ->
+                                        site.agents().stream()
+                                                .map(a -> !registrar.bindings(a.name()).isEmpty())
+                                                .toList(),
                                 calls::size,
                                 webSockets::count,
                                 trunks::states,
                                 media::counters,
-                                () -> records.health().waiting(),
-                                () -> records.health().lost()));
+                                recordGauges(records)));
         events.listen(metrics::on);
 
         Thread.ofVirtual().name("registrar").start(registrar);
@@ -294,6 +296,16 @@ public final class Pbx implements AutoCloseable {
                 settings.silence(),
                 settings.lengthMax(),
                 standard.legsMax());
+    }
+
+    private static Gauges.Records recordGauges(CdrStorage records) {
+        return new Gauges.Records(
+                () -> records.health().waiting(),
+                () -> records.health().stored(),
+                () -> records.health().lost(),
+                () -> records.health().rejected(),
+                () -> records.health().spoolTrouble().isPresent(),
+                () -> records.health().databaseTrouble().isPresent());
     }
 
     private static CdrReader reader(CdrStorage records) {

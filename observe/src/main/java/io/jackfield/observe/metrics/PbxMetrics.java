@@ -16,10 +16,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * All metrics of the process.
@@ -44,6 +48,11 @@ public final class PbxMetrics {
                     "SUBSCRIBE",
                     "MESSAGE",
                     "PUBLISH");
+
+    /** Asterisk's numbers for the states of an endpoint. */
+    private static final int OFFLINE = 1;
+
+    private static final int ONLINE = 2;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter sipMessages =
@@ -77,6 +86,8 @@ public final class PbxMetrics {
                     .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60)
                     .register(registry);
 
+    private final LongAdder callsStarted = new LongAdder();
+
     /**
      * @param gauges read whenever Prometheus asks
      */
@@ -89,17 +100,12 @@ public final class PbxMetrics {
         gauge(
                 "jackfield_agents_registered",
                 "Agents that can be reached.",
-                gauges.agents()::getAsInt);
+                () -> reachable(gauges.agents().get()));
         gauge("jackfield_calls", "Calls that are up.", gauges.calls()::getAsInt);
         gauge(
                 "jackfield_websockets",
                 "Browsers that are connected.",
                 gauges.webSockets()::getAsInt);
-        gauge(
-                "jackfield_cdrs_waiting",
-                "Call records not yet in the database.",
-                gauges.cdrsWaiting()::getAsLong);
-        gauge("jackfield_cdrs_lost", "Call records given up.", gauges.cdrsLost()::getAsLong);
         gauge(
                 "jackfield_media_legs",
                 "Media legs that are open.",
@@ -116,8 +122,64 @@ public final class PbxMetrics {
                 "jackfield_media_commands_dropped",
                 "Commands the media loop was too busy for.",
                 () -> gauges.media().get().commandsDropped());
+        records(gauges.records());
         trunks(gauges);
         packets(gauges);
+        asterisk(gauges);
+    }
+
+    private void records(Gauges.Records records) {
+        gauge("jackfield_cdrs_waiting", "Call records in memory alone.", records.waiting());
+        gauge("jackfield_cdrs_stored", "Call records stored since start.", records.stored());
+        gauge("jackfield_cdrs_lost", "Call records given up.", records.lost());
+        gauge("jackfield_cdrs_rejected", "Call records kept aside.", records.rejected());
+        gauge(
+                "jackfield_cdr_spool_failing",
+                "1 while call records cannot be written to disk: somebody must act.",
+                () -> records.spoolFailing().getAsBoolean() ? 1 : 0);
+        gauge(
+                "jackfield_cdr_database_failing",
+                "1 while call records wait in the spool for the database.",
+                () -> records.databaseFailing().getAsBoolean() ? 1 : 0);
+    }
+
+    /**
+     * What Asterisk's exporter says under the same names, so that dashboards keep working; the
+     * labels name nobody.
+     */
+    private void asterisk(Gauges gauges) {
+        GaugeWithCallback.builder()
+                .name("asterisk_endpoints_state")
+                .help(
+                        "State of each agent: 1 offline, 2 online. Trunks are not among them, so"
+                                + " that count(asterisk_endpoints_state==2) counts agents.")
+                .labelNames("id")
+                .callback(callback -> {
+                    List<Boolean> agents = gauges.agents().get();
+                    for (int i = 0; i < agents.size(); i++) {
+                        callback.call(agents.get(i) ? ONLINE : OFFLINE, Integer.toString(i + 1));
+                    }
+                })
+                .register(registry);
+        gauge("asterisk_endpoints_count", "Configured agents.", () -> gauges.agents().get().size());
+        gauge(
+                "asterisk_channels_count",
+                "Legs that have media.",
+                () -> gauges.media().get().legs());
+        gauge("asterisk_calls_count", "Calls that are up.", gauges.calls()::getAsInt);
+        gauge("asterisk_calls_sum", "Calls since the start.", callsStarted::sum);
+        gauge(
+                "asterisk_core_uptime_seconds",
+                "Time since the start.",
+                () -> ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
+    }
+
+    private static long reachable(List<Boolean> agents) {
+        return agents.stream().filter(reachable -> reachable).count();
+    }
+
+    private void gauge(String name, String help, LongSupplier value) {
+        gauge(name, help, (DoubleSupplier) value::getAsLong);
     }
 
     private void gauge(String name, String help, DoubleSupplier value) {
@@ -164,6 +226,7 @@ public final class PbxMetrics {
             case PbxEvent.SipRefused(_, _, var answered) ->
                     sipRefused.labelValues(Boolean.toString(answered)).inc();
             case PbxEvent.AuthenticationFailed _ -> authenticationFailures.inc();
+            case PbxEvent.CallStarted _ -> callsStarted.increment();
             case PbxEvent.CallEnded(_, var cdr) -> {
                 String direction = cdr.direction().name().toLowerCase(Locale.ROOT);
                 calls.labelValues(direction, cdr.sipStatus() / 100 + "xx").inc();
@@ -172,7 +235,6 @@ public final class PbxMetrics {
             case PbxEvent.FlowClosed _,
                     PbxEvent.Registered _,
                     PbxEvent.Unregistered _,
-                    PbxEvent.CallStarted _,
                     PbxEvent.LegStarted _,
                     PbxEvent.LegProgressed _,
                     PbxEvent.CallAnswered _,
