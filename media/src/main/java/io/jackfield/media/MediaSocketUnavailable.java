@@ -14,7 +14,8 @@ public final class MediaSocketUnavailable extends IOException {
                         + " port "
                         + address.getPort()
                         + " for media: "
-                        + cause.getMessage(),
+                        + cause.getMessage()
+                        + ". Set media.port to a free one, or stop what holds it.",
                 cause);
     }
 }

@@ -77,7 +77,7 @@ public final class Main {
                                         configuration,
                                         DemoSite.site(configuration.realm()),
                                         Optional.of(DemoSite.page(configuration)));
-                        pbx.with(RobotLine.open(pbx.media(), configuration));
+                        pbx.with(RobotLine.open(pbx.media()));
                         DemoSite.welcome(System.out, pbx.httpPort(), started);
                         new Shutdown(pbx, configuration.drain()).await();
                     });

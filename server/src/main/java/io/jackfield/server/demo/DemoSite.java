@@ -54,11 +54,10 @@ public final class DemoSite {
                 new Demo.DialHint("600", "Echo: hear yourself", "Эхо: услышать себя"),
                 new Demo.DialHint("1002", "Another agent", "Другой оператор"),
                 new Demo.DialHint(
-                        "95551234",
-                        "Out to the telephone network: music, then an echo",
-                        "В город: музыка, потом эхо"),
+                        "95551234", "Telephone network: music, echo", "В город: музыка, потом эхо"),
                 new Demo.DialHint(
                         "95550183", "Early media before the answer", "Звук ещё до ответа"),
+                new Demo.DialHint("95550811", "Be called back", "Пусть перезвонят"),
                 new Demo.DialHint("95550486", "Busy", "Занято"),
                 new Demo.DialHint("95550480", "Nobody answers", "Никто не отвечает"));
     }

@@ -32,13 +32,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A telephone network of one: answers calls with music, then echoes; presses back every key it
- * hears; refuses with the status in the number's last digits; calls in when asked.
+ * hears; refuses with the status in the number's last digits; calls back from 811.
  *
  * <p>Thread-safety: any thread.
  */
 public final class RobotCarrier implements RequestHandler, AutoCloseable {
     private static final int CALLS_MAX = 50;
     private static final String NUMBER = "74951234567";
+
+    /** Called with these last digits the robot is busy, and calls back at once. */
+    private static final String CALL_BACK = "811";
 
     /** How a flow to that address is made on the robot's own socket. */
     public interface Dialler {
@@ -117,6 +120,11 @@ public final class RobotCarrier implements RequestHandler, AutoCloseable {
             return;
         }
         String number = DialledNumber.of(invite.uri()).orElse("");
+        if (number.endsWith(CALL_BACK)) {
+            respond(id, invite, 486);
+            callBack(invite, flow);
+            return;
+        }
         RobotCall call =
                 start(
                         number,
@@ -125,6 +133,15 @@ public final class RobotCarrier implements RequestHandler, AutoCloseable {
                         (_, now) ->
                                 InviteUsage.called(invite, id, settings(flow), identifiers, now));
         invites.put(id, call);
+    }
+
+    /** Agent 1001 is behind the number 8001, and so on. */
+    private void callBack(SipRequest invite, Flow flow) {
+        String caller =
+                invite.headers().from().uri() instanceof SipUri uri ? uri.user().orElse("") : "";
+        if (caller.length() > 1) {
+            callIn(_ -> flow, flow.remote(), "8" + caller.substring(1));
+        }
     }
 
     private RobotCall start(
