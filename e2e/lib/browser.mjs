@@ -143,6 +143,7 @@ function inPage() {
       return started;
     },
     hangup() { session.terminate(); },
+    giveUp() { if (session && !session.isEnded()) session.terminate(); },
     hold() { return new Promise((ok) => session.hold({}, ok)); },
     unhold() { return new Promise((ok) => session.unhold({}, ok)); },
     mute() { session.mute({ audio: true }); },

@@ -62,16 +62,17 @@ data: data
     readyMs: Math.round(performance.now() - started),
     log: () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8'),
     metrics: () => get('/metrics'),
-    cdrs: async (limit = 500) => JSON.parse(await get(`/api/v1/cdrs?limit=${limit}`)),
+    cdrs: async (limit = 500) => JSON.parse(await get(`/api/v1/cdrs?limit=${limit}`)).cdrs,
     files: () => fs.readdirSync(`/proc/${child.pid}/fd`).length,
     async stop() {
       if (exited === undefined) {
+        const gone = new Promise((r) => child.on('exit', r));
         child.kill('SIGTERM');
+        await Promise.race([gone, new Promise((r) => setTimeout(r, 500))]);
         child.kill('SIGTERM');
-        await Promise.race([
-          new Promise((r) => child.on('exit', r)),
-          new Promise((r) => setTimeout(r, 10_000)).then(() => child.kill('SIGKILL')),
-        ]);
+        const limit = setTimeout(() => child.kill('SIGKILL'), 10_000);
+        await gone;
+        clearTimeout(limit);
       }
       fs.rmSync(folder, { recursive: true, force: true });
     },

@@ -4,6 +4,13 @@ import path from 'node:path';
 
 const SCENARIOS = new URL('../sipp/', import.meta.url).pathname;
 
+const running = new Set();
+
+/** Ends what a failed test has left behind. */
+export function stopAll() {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /**
  * Starts SIPp with one of the scenarios.
  *
@@ -13,8 +20,9 @@ const SCENARIOS = new URL('../sipp/', import.meta.url).pathname;
  */
 export function sipp(scenario, { port, rtp = 0, calls = 1, remote, service, pauseMs, seconds = 30 }) {
   const args = ['-sf', path.join(SCENARIOS, `${scenario}.xml`), '-i', '127.0.0.1', '-p', String(port),
-    '-m', String(calls), '-set', 'rtp', String(rtp), '-nostdin', '-timeout', `${seconds}s`,
+    '-m', String(calls), '-nostdin', '-timeout', `${seconds}s`,
     '-timeout_error', '-trace_err', '-error_file', `/tmp/sipp-${scenario}-${process.pid}.log`];
+  if (rtp) args.push('-set', 'rtp', String(rtp));
   if (pauseMs) args.push('-d', String(pauseMs));
   if (service) args.push('-s', service);
   if (remote) args.push(remote);
@@ -25,5 +33,7 @@ export function sipp(scenario, { port, rtp = 0, calls = 1, remote, service, paus
     child.on('error', no);
     child.on('exit', (code) => ok({ code, errors }));
   });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   return { ended, stop: () => child.kill('SIGTERM'), pid: child.pid };
 }

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { openPhone, startChromium } from '../lib/browser.mjs';
 import { PORTS, site, startPbx, until } from '../lib/pbx.mjs';
 import { RtpEndpoint } from '../lib/rtp-endpoint.mjs';
-import { sipp } from '../lib/sipp.mjs';
-import { shareAt } from '../lib/tone.mjs';
+import { sipp, stopAll } from '../lib/sipp.mjs';
+import { rms, shareAt } from '../lib/tone.mjs';
 import { toneWav } from '../lib/wav.mjs';
 
 const FIRST = 15190;
@@ -20,10 +20,12 @@ const SITE = site(`trunks:
     host: 127.0.0.1
     port: ${FIRST}
     codecs: [PCMA, PCMU]
+    ping: 0s
   - name: second
     host: 127.0.0.1
     port: ${SECOND}
     codecs: [PCMA, PCMU]
+    ping: 0s
 routes:
   - pattern: _9X.
     trunks: [first, second]
@@ -52,6 +54,11 @@ after(async () => {
   await pbx?.stop();
 });
 
+afterEach(async () => {
+  stopAll();
+  await phone.run('giveUp');
+});
+
 async function endpoint() {
   rtpPort += 2;
   rtp = await new RtpEndpoint({ port: rtpPort, hz: CARRIER_HZ }).open();
@@ -78,7 +85,7 @@ test('early media, answer, the same tones in both directions, DTMF, BYE from the
   const carrier = sipp('uas-early', { port: FIRST, rtp: rtpPort });
   const since = await phone.call('95550001');
   const progress = await seen('progress', since);
-  assert.equal(progress.status, 183);
+  assert.equal(progress.status, 183, 'early media, and no 180 before it');
   await seen('accepted', since);
   await bothHearEachOther('outbound');
   await phone.run('dtmf', '5');
@@ -90,9 +97,9 @@ test('early media, answer, the same tones in both directions, DTMF, BYE from the
   assert.equal((await carrier.ended).code, 0);
   rtp.close();
   const cdr = await cdrOf('95550001');
-  assert.equal(cdr.direction, 'OUTBOUND');
+  assert.equal(cdr.direction, 'outbound');
   assert.equal(cdr.codec, 'PCMA');
-  assert.equal(cdr.hangup_side, 'CALLER');
+  assert.equal(cdr.hangup_side, 'caller');
 });
 
 test('hold and resume reach the carrier, and sound comes back', async () => {
@@ -102,11 +109,7 @@ test('hold and resume reach the carrier, and sound comes back', async () => {
   await seen('accepted', since);
   await bothHearEachOther('before hold');
   await phone.run('hold');
-  await until(async () => {
-    const before = rtp.packets;
-    await new Promise((r) => setTimeout(r, 400));
-    return rtp.packets - before < 3;
-  }, 'the held carrier hears nothing of the agent');
+  await until(() => rms(rtp.heard(0.5)) < 20, 'the held carrier hears nothing of the agent');
   await phone.run('unhold');
   await bothHearEachOther('after resume');
   await phone.run('hangup');
@@ -124,7 +127,7 @@ test('BYE from the carrier ends the agent’s call', async () => {
   assert.equal(ended.originator, 'remote');
   assert.equal((await carrier.ended).code, 0);
   rtp.close();
-  assert.equal((await cdrOf('95550003')).hangup_side, 'CALLEE');
+  assert.equal((await cdrOf('95550003')).hangup_side, 'callee');
 });
 
 test('CANCEL while it rings', async () => {
@@ -172,7 +175,7 @@ test('a call from the carrier rings the agent’s browser and is answered', asyn
   await bothHearEachOther('inbound');
   assert.equal((await carrier.ended).code, 0);
   rtp.close();
-  assert.equal((await cdrOf('8001')).direction, 'INBOUND');
+  assert.equal((await cdrOf('8001')).direction, 'inbound');
 });
 
 test('200 calls one after another: one CDR each, ports and file handles return', async () => {

@@ -106,7 +106,7 @@ test('a call goes on when the WebSocket drops, and can be ended after the phone 
   await until(async () => (await phone.run('stats')).received.packets > packets + 50, 'sound goes on');
   await phone.run('hangup');
   const cdr = await until(async () => (await pbx.cdrs()).find((c) => c.caller === '1005'), 'its CDR');
-  assert.equal(cdr.hangup_side, 'CALLER');
+  assert.equal(cdr.hangup_side, 'caller');
   assert.equal(cdr.cause, 'normal');
   await phone.close();
 });

@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
 
+    /** A phone tells an hour of packets apart; the rest is for setting up. */
+    private static final int SECONDS_MAX = 3_500;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
@@ -79,7 +82,7 @@ public final class Main implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "60",
             paramLabel = "N",
-            description = "how long all phones talk at once, 1 to 86400; default ${DEFAULT-VALUE}")
+            description = "how long all phones talk at once, 1 to 3500; default ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
@@ -152,7 +155,7 @@ public final class Main implements Callable<Integer> {
                 accounts(),
                 address(),
                 number,
-                Duration.ofSeconds(within(seconds, 1, 86_400, "--seconds")),
+                Duration.ofSeconds(within(seconds, 1, SECONDS_MAX, "--seconds")),
                 OfferedCodec.named(codec)
                         .orElseThrow(() -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
                 perSecond(),

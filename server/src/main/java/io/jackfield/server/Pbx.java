@@ -136,6 +136,7 @@ public final class Pbx implements AutoCloseable {
                         surroundings,
                         System::nanoTime,
                         CALLS_MAX);
+        TrunkSources trunkSources = new TrunkSources(trunks::addresses);
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -143,7 +144,7 @@ public final class Pbx implements AutoCloseable {
                         registrar,
                         calls,
                         authenticator,
-                        new TrunkSources(trunks::addresses),
+                        trunkSources,
                         identifiers,
                         new CallIds(Instant::now, random),
                         Instant::now);
@@ -169,6 +170,7 @@ public final class Pbx implements AutoCloseable {
         parts.push(registrar::stop);
         edge.start(dispatcher);
         listeners.open(edge);
+        listeners.trunks(flow -> trunkSources.find(site, flow).isPresent());
         trunks.apply(site.trunks());
         ApiHandler api =
                 new ApiHandler(

@@ -40,7 +40,7 @@ public record LoadPlan(
     }
 
     /** From the first phone's beginning to that one's, counted from 0. */
-    Duration beginsAfter(int index) {
+    public Duration beginsAfter(int index) {
         return Duration.ofNanos((long) (index * NANOS_PER_SECOND / rampPerSecond));
     }
 }

@@ -27,8 +27,9 @@ final class NumberedFrames {
      */
     static void write(ByteBuffer out, long talker, long number, long nowNanos) {
         out.putInt(MAGIC).putLong(talker).putInt((int) number).putLong(nowNanos);
-        for (int i = HEADER_BYTES; i < BYTES; i++) {
-            out.put(filler(talker, number, i));
+        long seed = seed(talker, (int) number, nowNanos);
+        for (int i = HEADER_BYTES; i < BYTES; i += Long.BYTES) {
+            out.putLong(mixed(seed + i));
         }
     }
 
@@ -38,15 +39,24 @@ final class NumberedFrames {
         }
         long talker = from.getLong(offset + 4);
         int number = from.getInt(offset + 12);
+        long sentNanos = from.getLong(offset + 16);
+        long seed = seed(talker, number, sentNanos);
         boolean intact = true;
-        for (int i = HEADER_BYTES; i < BYTES; i++) {
-            intact &= from.get(offset + i) == filler(talker, number, i);
+        for (int i = HEADER_BYTES; i < BYTES; i += Long.BYTES) {
+            intact &= from.getLong(offset + i) == mixed(seed + i);
         }
-        return new Heard(intact, talker, number, from.getLong(offset + 16));
+        return new Heard(intact, talker, number, sentNanos);
     }
 
-    private static byte filler(long talker, long number, int index) {
-        long mixed = (talker ^ number * 0x9E37_79B9L + index) * 0xBF58_476DL;
-        return (byte) (mixed >>> 24);
+    /** Each field counts in full: whichever of their bits is changed, the rest does not fit. */
+    private static long seed(long talker, int number, long sentNanos) {
+        return mixed(talker + mixed(number + mixed(sentNanos)));
+    }
+
+    /** One number for each, with about half of the bits changed when one is (MurmurHash3's end). */
+    private static long mixed(long value) {
+        long mixed = (value ^ value >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
+        mixed = (mixed ^ mixed >>> 33) * 0xC4CE_B9FE_1A85_EC53L;
+        return mixed ^ mixed >>> 33;
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * All of SIP's UDP, TCP and TLS sockets, and the connections we open to trunks.
@@ -155,6 +156,11 @@ public final class SipListeners implements Connector, AutoCloseable {
 
     private static boolean sameFamily(InetAddress one, InetAddress other) {
         return one.getAddress().length == other.getAddress().length;
+    }
+
+    /** Says which flows are those of trunks: they may have more requests open than a stranger. */
+    public void trunks(Predicate<Flow> are) {
+        udp.forEach(listener -> listener.trunks(are));
     }
 
     /** The ports that were bound, by transport; the first where there are several. */

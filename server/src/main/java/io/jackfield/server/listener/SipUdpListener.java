@@ -1,5 +1,6 @@
 package io.jackfield.server.listener;
 
+import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.SipReceiver;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * One UDP socket for SIP, bound to one address.
@@ -32,6 +34,7 @@ public final class SipUdpListener implements AutoCloseable {
     private final InetSocketAddress local;
     private final SipReceiver receiver;
     private final AtomicLong unsent = new AtomicLong();
+    private volatile Predicate<Flow> trunks = _ -> false;
     private final Thread thread;
 
     private SipUdpListener(DatagramChannel channel, Selector selector, SipReceiver receiver)
@@ -89,6 +92,15 @@ public final class SipUdpListener implements AutoCloseable {
     /** The flow to that address. */
     public UdpFlow flow(InetSocketAddress remote) {
         return new UdpFlow(this, remote);
+    }
+
+    /** Says which flows are those of trunks. */
+    void trunks(Predicate<Flow> are) {
+        trunks = are;
+    }
+
+    boolean isTrunk(UdpFlow flow) {
+        return trunks.test(flow);
     }
 
     /** False when the datagram was not taken: socket closed, buffer full, no route, too long. */

@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
  * <p>Thread-safety: any thread.
  */
 public final class UdpFlow implements Flow {
+    /** 32 s of some 150 calls a second, two transactions each. */
+    private static final int TRUNK_TRANSACTIONS_MAX = 10_000;
+
     private final SipUdpListener listener;
     private final InetSocketAddress remote;
 
@@ -41,6 +44,12 @@ public final class UdpFlow implements Flow {
     @Override
     public boolean send(byte[] message) {
         return listener.send(message, remote);
+    }
+
+    /** A trunk speaks for many people; a stranger does not. */
+    @Override
+    public int transactionsMax() {
+        return listener.isTrunk(this) ? TRUNK_TRANSACTIONS_MAX : TRANSACTIONS_MAX;
     }
 
     @Override

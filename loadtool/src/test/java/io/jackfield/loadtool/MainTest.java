@@ -1,0 +1,138 @@
+package io.jackfield.loadtool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jackfield.loadtool.phone.OfferedCodec;
+import io.jackfield.loadtool.phone.PhoneAccount;
+import io.jackfield.loadtool.scenario.LoadPlan;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+@DisplayName("jackfield load: the command line")
+class MainTest {
+    private static final List<String> NEEDED =
+            List.of(
+                    "--ws",
+                    "ws://127.0.0.1:8088/ws",
+                    "--users",
+                    "agent0001-agent0003",
+                    "--password",
+                    "secret-{name}");
+
+    private static List<String> with(String... more) {
+        List<String> arguments = new ArrayList<>(NEEDED);
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private static LoadPlan plan(String... more) {
+        Main main = new Main();
+        new CommandLine(main).parseArgs(with(more).toArray(String[]::new));
+        return main.plan();
+    }
+
+    @Nested
+    @DisplayName("with what is needed")
+    class Needed {
+        @Test
+        @DisplayName("makes an account of each name, with its own password and the server's domain")
+        void accounts() {
+            assertThat(plan().accounts())
+                    .containsExactly(
+                            new PhoneAccount("agent0001", "secret-agent0001", "127.0.0.1"),
+                            new PhoneAccount("agent0002", "secret-agent0002", "127.0.0.1"),
+                            new PhoneAccount("agent0003", "secret-agent0003", "127.0.0.1"));
+        }
+
+        @Test
+        @DisplayName("calls 600 for a minute with Opus, 20 phones a second")
+        void defaults() {
+            LoadPlan plan = plan();
+
+            assertThat(plan.number()).isEqualTo("600");
+            assertThat(plan.steadyFor()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(plan.codec()).isEqualTo(OfferedCodec.OPUS);
+            assertThat(plan.beginsAfter(20)).isEqualTo(Duration.ofSeconds(1));
+            assertThat(plan.serverPid()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("takes what is said instead")
+    void options() {
+        LoadPlan plan =
+                plan(
+                        "--call",
+                        "601",
+                        "--seconds",
+                        "5",
+                        "--codec",
+                        "pcmu",
+                        "--ramp",
+                        "0.5/s",
+                        "--server-pid",
+                        "42",
+                        "--domain",
+                        "example.org");
+
+        assertThat(plan.number()).isEqualTo("601");
+        assertThat(plan.steadyFor()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(plan.codec()).isEqualTo(OfferedCodec.PCMU);
+        assertThat(plan.beginsAfter(3)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(plan.serverPid()).isEqualTo(OptionalLong.of(42));
+        assertThat(plan.accounts().getFirst().domain()).isEqualTo("example.org");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "--ws, http://127.0.0.1:8088/ws",
+        "--ws, ws:/ws",
+        "--users, agent0003-agent0001",
+        "--seconds, 0",
+        "--seconds, 3501",
+        "--seconds, many",
+        "--codec, g729",
+        "--ramp, 0/s",
+        "--ramp, -1",
+        "--ramp, fast",
+        "--ramp, NaN",
+        "--local, localhost.example",
+        "--server-pid, java",
+        "--unheard, of"
+    })
+    @DisplayName("leaves with 2 and names the option when it is wrong")
+    void wrong(String option, String value) {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new Main()).setErr(new PrintWriter(err));
+        List<String> arguments = new ArrayList<>(NEEDED);
+        int at = arguments.indexOf(option);
+        if (at >= 0) {
+            arguments.set(at + 1, value);
+        } else {
+            arguments.addAll(List.of(option, value));
+        }
+
+        assertThat(command.execute(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(option);
+    }
+
+    @Test
+    @DisplayName("leaves with 2 when something needed is missing")
+    void missing() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new Main()).setErr(new PrintWriter(err));
+
+        assertThat(command.execute("--users", "anna", "--password", "x")).isEqualTo(2);
+        assertThat(err.toString()).contains("--ws");
+    }
+}
