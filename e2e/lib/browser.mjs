@@ -178,6 +178,35 @@ function inPage() {
       for (let i = 1; i < bins.length; i++) if (bins[i] > bins[best]) best = i;
       return { hz: (best * 48000) / analyser.fftSize, db: bins[best] };
     },
+    /** One call: when the INVITE left, and how long after it the 200, the connection and the first packet came. */
+    async timed(number, ms) {
+      let sent;
+      const at = {};
+      const send = ua.transport.socket.send.bind(ua.transport.socket);
+      ua.transport.socket.send = (m) => {
+        if (m.startsWith('INVITE')) sent ??= performance.now();
+        return send(m);
+      };
+      const ondata = ua.transport.socket.ondata;
+      ua.transport.socket.ondata = (m) => {
+        if (/^SIP\/2.0 200/.test(m) && /CSeq: \d+ INVITE/i.test(m)) at.ok ??= performance.now();
+        return ondata(m);
+      };
+      globalThis.phone.call(number);
+      const pc = session.connection;
+      pc.addEventListener('connectionstatechange', () => {
+        if (pc.connectionState === 'connected') at.connected ??= performance.now();
+      });
+      pc.addEventListener('track', (e) => e.track.addEventListener('unmute', () => { at.rtp ??= performance.now(); }));
+      await new Promise((r) => setTimeout(r, ms));
+      const { received } = await globalThis.phone.stats();
+      session.terminate();
+      await new Promise((r) => setTimeout(r, 200));
+      return {
+        inviteTo200: at.ok - sent, okToConnected: at.connected - at.ok, okToFirstRtp: at.rtp - at.ok,
+        inviteToFirstRtp: at.rtp - sent, lost: received.lost, packets: received.packets, codec: received.codec,
+      };
+    },
     async stop() { ua?.stop(); await new Promise((r) => setTimeout(r, 200)); },
   };
 }
