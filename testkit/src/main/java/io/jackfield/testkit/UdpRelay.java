@@ -187,8 +187,9 @@ public final class UdpRelay implements AutoCloseable {
 
     private void handOn(SimulatedNetwork<Parcel> network) throws IOException {
         for (Parcel parcel : network.poll(System.nanoTime())) {
-            parcel.by.send(parcel.bytes.duplicate(), parcel.to);
+            // Counted first: whoever has received it finds it counted.
             relayed.incrementAndGet();
+            parcel.by.send(parcel.bytes.duplicate(), parcel.to);
         }
     }
 
