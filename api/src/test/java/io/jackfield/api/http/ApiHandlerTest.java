@@ -1,0 +1,310 @@
+package io.jackfield.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jackfield.call.cdr.Cdr;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisplayName("The HTTP API")
+class ApiHandlerTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Demo DEMO =
+            new Demo(
+                    "127.0.0.1",
+                    "ws://127.0.0.1:8080/ws",
+                    List.of(new Demo.Login("1001", "demo-1001")),
+                    List.of(new Demo.DialHint("600", "Hear yourself", "Эхо")));
+
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private final List<Integer> limits = new ArrayList<>();
+    private Readiness.State state = Readiness.State.READY;
+    private boolean trusted = true;
+    private boolean databaseAway;
+    private Optional<Demo> demo = Optional.empty();
+
+    @BeforeEach
+    void open() throws Exception {
+        start();
+    }
+
+    private void start() throws Exception {
+        server.stop();
+        server.setConnectors(new ServerConnector[] {connector});
+        server.setHandler(
+                new ApiHandler(
+                        () -> state,
+                        new Guard(Optional.of("0123456789abcdef"), _ -> trusted),
+                        () -> "jackfield_calls 1.0\n",
+                        this::records,
+                        () ->
+                                List.of(
+                                        new RunningCalls.RunningCall(
+                                                "c1",
+                                                "1001",
+                                                "600",
+                                                Instant.EPOCH,
+                                                Optional.empty(),
+                                                1)),
+                        demo));
+        server.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        server.stop();
+    }
+
+    private List<Cdr> records(int limit) throws CdrReader.UnavailableException {
+        if (databaseAway) {
+            throw new CdrReader.UnavailableException(new IOException("away"));
+        }
+        limits.add(limit);
+        return List.of(
+                new Cdr(
+                        "0001",
+                        Optional.of("lead-7"),
+                        Cdr.Direction.OUTBOUND,
+                        "1001",
+                        "95551234",
+                        Optional.of("carrier"),
+                        2,
+                        Instant.parse("2026-11-23T10:15:30.120Z"),
+                        4_200,
+                        61_000,
+                        Cdr.HangupSide.CALLEE,
+                        "normal",
+                        200,
+                        Optional.of("PCMA"),
+                        new Cdr.Heard(
+                                Optional.of(3_050L),
+                                Optional.of(3L),
+                                Optional.of(2.5),
+                                Optional.empty()),
+                        Cdr.Heard.NOTHING));
+    }
+
+    @Nested
+    @DisplayName("health")
+    class Health {
+        @Test
+        @DisplayName("is alive as long as it answers")
+        void isAlive() {
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        @DisplayName("is ready only while new calls are welcome, else 503")
+        void isReady() {
+            assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+            for (Readiness.State other :
+                    List.of(Readiness.State.STARTING, Readiness.State.DRAINING)) {
+                state = other;
+                HttpResponse<String> answer = get("/health/ready");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(json(answer).get("ready").asBoolean()).isFalse();
+                assertThat(json(answer).get("state").asString())
+                        .isEqualTo(other.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+
+        @Test
+        @DisplayName("is open to all, since it says nothing about people")
+        void isOpen() {
+            trusted = false;
+
+            assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    @DisplayName("call records")
+    class Records {
+        @Test
+        @DisplayName("are JSON under the columns' names; what is not known is null, never 0")
+        void areJson() {
+            JsonNode record = json(get("/api/v1/cdrs")).get("cdrs").get(0);
+
+            assertThat(record.get("id").asString()).isEqualTo("0001");
+            assertThat(record.get("direction").asString()).isEqualTo("outbound");
+            assertThat(record.get("started_at").asString()).isEqualTo("2026-11-23T10:15:30.120Z");
+            assertThat(record.get("talk_ms").asLong()).isEqualTo(61_000);
+            assertThat(record.get("agent_heard_packets").asLong()).isEqualTo(3_050);
+            assertThat(record.get("agent_heard_jitter_ms").asDouble()).isEqualTo(2.5);
+            assertThat(record.get("agent_heard_rtt_ms").isNull()).isTrue();
+            assertThat(record.get("customer_heard_lost").isNull()).isTrue();
+        }
+
+        @Test
+        @DisplayName("come a hundred at a time unless asked otherwise")
+        void areLimited() {
+            get("/api/v1/cdrs");
+            get("/api/v1/cdrs?limit=7");
+            get("/api/v1/cdrs?limit=1000");
+
+            assertThat(limits).containsExactly(100, 7, 1_000);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "-1", "1001", "x", "", "99999999999", "1;DROP"})
+        @DisplayName("with a limit that is none are a problem")
+        void refuseBadLimits(String limit) {
+            HttpResponse<String> answer = get("/api/v1/cdrs?limit=" + limit);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).get("detail").asString()).contains("1 to 1000");
+            assertThat(limits).isEmpty();
+        }
+
+        @Test
+        @DisplayName("while the database is away are a 503 that says calls go on")
+        void sayWhenTheDatabaseIsAway() {
+            databaseAway = true;
+            HttpResponse<String> answer = get("/api/v1/cdrs");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(json(answer).get("detail").asString()).contains("Calls go on");
+        }
+    }
+
+    @Test
+    @DisplayName("lists calls that are up")
+    void listsCalls() {
+        JsonNode call = json(get("/api/v1/calls")).get("calls").get(0);
+
+        assertThat(call.get("caller").asString()).isEqualTo("1001");
+        assertThat(call.get("answered_at").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/cdrs", "/api/v1/calls", "/metrics"})
+    @DisplayName("tells nothing about people to whoever has no token and no trusted address")
+    void guards(String path) {
+        trusted = false;
+
+        assertThat(get(path).statusCode()).isEqualTo(401);
+        assertThat(get(path, "Authorization", "Bearer 0123456789abcdeX").statusCode())
+                .isEqualTo(401);
+        assertThat(get(path, "Authorization", "Basic 0123456789abcdef").statusCode())
+                .isEqualTo(401);
+        assertThat(get(path, "Authorization", "Bearer 0123456789abcdef").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("shows metrics as Prometheus' text, which no cache keeps")
+    void showsMetrics() {
+        HttpResponse<String> answer = get("/metrics");
+
+        assertThat(answer.body()).isEqualTo("jackfield_calls 1.0\n");
+        assertThat(answer.headers().firstValue("content-type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+    }
+
+    @Nested
+    @DisplayName("about the demo")
+    class OfTheDemo {
+        @Test
+        @DisplayName("tells agents, passwords and numbers in the demo")
+        void tellsAll() throws Exception {
+            demo = Optional.of(DEMO);
+            start();
+            JsonNode body = json(get("/api/v1/demo"));
+
+            assertThat(body.get("demo").asBoolean()).isTrue();
+            assertThat(body.get("ws").asString()).isEqualTo("ws://127.0.0.1:8080/ws");
+            assertThat(body.get("agents").get(0).get("password").asString()).isEqualTo("demo-1001");
+            assertThat(body.get("numbers").get(0).get("label").get("ru").asString())
+                    .isEqualTo("Эхо");
+        }
+
+        @Test
+        @DisplayName("tells nothing anywhere else")
+        void tellsNothing() {
+            assertThat(get("/api/v1/demo").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName("answers what it does not have with a problem in JSON (RFC 9457)")
+    void answersProblems() {
+        HttpResponse<String> answer = get("/api/v1/nothing");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("content-type"))
+                .contains("application/problem+json");
+        assertThat(json(answer).get("status").asInt()).isEqualTo(404);
+        assertThat(json(answer).get("title").asString()).isEqualTo("Not Found");
+    }
+
+    @Test
+    @DisplayName("can only be read")
+    void canOnlyBeRead() {
+        HttpResponse<String> answer =
+                send(
+                        request("/api/v1/cdrs")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    @DisplayName("answers HEAD without a body")
+    void answersHead() {
+        HttpResponse<String> answer =
+                send(
+                        request("/health/live")
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    private HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+}
