@@ -2,6 +2,7 @@ package io.jackfield.server;
 
 import io.jackfield.call.routing.InvalidSite;
 import io.jackfield.call.routing.Site;
+import io.jackfield.media.MediaSocketUnavailable;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.server.config.ConfigurationException;
 import io.jackfield.server.config.ConfigurationLoader;
@@ -141,6 +142,12 @@ public final class Main {
         } catch (StorageException | CannotListenException | UnusableCertificateException taken) {
             err.println(taken.getMessage());
             return FAILED;
+        } catch (MediaSocketUnavailable taken) {
+            err.println(taken.getMessage());
+            err.println(
+                    "    Another program holds the port. Stop that one, or set media.port (or"
+                            + " JACKFIELD_MEDIA_PORT) to another value.");
+            return FAILED;
         } catch (IOException network) {
             err.println("The network cannot be used: " + network.getMessage());
             return FAILED;
@@ -153,6 +160,7 @@ public final class Main {
     private static Set<InetAddress> hostAddresses() throws SocketException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLinkLocalAddress())
                 .collect(Collectors.toSet());
     }
 }
