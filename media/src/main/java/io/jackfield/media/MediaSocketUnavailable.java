@@ -14,8 +14,7 @@ public final class MediaSocketUnavailable extends IOException {
                         + " port "
                         + address.getPort()
                         + " for media: "
-                        + cause.getMessage()
-                        + ". Set media.port to a free one, or stop what holds it.",
+                        + cause.getMessage(),
                 cause);
     }
 }
