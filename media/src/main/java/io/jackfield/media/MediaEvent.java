@@ -12,7 +12,8 @@ public sealed interface MediaEvent {
     String legId();
 
     /**
-     * The browser has nominated a pair: the first, or another one after a change of network.
+     * Packets have a path: the first pair of addresses that a check has proven. Told again when the
+     * browser nominates another, as after a change of network.
      *
      * @param local the address our socket is bound to
      * @param remote the browser as seen from here

@@ -6,7 +6,7 @@ import io.jackfield.protocol.srtp.SrtpProfile;
 
 /** What happened to a browser leg's transport. */
 public sealed interface PeerEvent {
-    /** The peer has nominated this pair: the first, or another than before. */
+    /** Packets go over this pair: the first that proved valid, then those the peer nominates. */
     record PathChosen(IcePair pair) implements PeerEvent {}
 
     /** The peer's consent has run out; nothing is sent until it checks again. */

@@ -118,18 +118,25 @@ public final class PeerTransport {
     }
 
     private void choose(IcePair pair) {
-        boolean changed = !nominated || !path.equals(Optional.of(pair));
-        path = Optional.of(pair);
         nominated = true;
-        if (changed) {
-            user.event(new PeerEvent.PathChosen(pair));
+        take(pair);
+    }
+
+    /**
+     * Any valid pair may carry packets before one is nominated (RFC 8445 §12.1), and waiting would
+     * cost browsers 50 ms.
+     */
+    private void considerBeforeNomination(InetSocketAddress to, InetSocketAddress from) {
+        if (!nominated && path.isEmpty()) {
+            take(new IcePair(to, from));
         }
     }
 
-    /** Any valid pair may carry packets before one is nominated (RFC 8445 §12.1). */
-    private void considerBeforeNomination(InetSocketAddress to, InetSocketAddress from) {
-        if (!nominated && path.isEmpty()) {
-            path = Optional.of(new IcePair(to, from));
+    private void take(IcePair pair) {
+        Optional<IcePair> before = path;
+        path = Optional.of(pair);
+        if (!before.equals(path)) {
+            user.event(new PeerEvent.PathChosen(pair));
         }
     }
 

@@ -55,6 +55,7 @@ public final class OutgoingStream {
     private final SentTotals totals = new SentTotals();
 
     private @Nullable StreamNumbers numbers;
+    private Optional<RtcpReporter> reporter = Optional.empty();
     private @Nullable CodecMap codecs;
     private boolean wanted;
     private PayloadTypeMap forwarded = new PayloadTypeMap(java.util.Map.of());
@@ -88,6 +89,7 @@ public final class OutgoingStream {
         if (another) {
             totals.add(numbers);
             numbers = StreamNumbers.random(clockRate, cname, random, wallClock, nowNanos);
+            reporter = Optional.of(numbers.reporter());
             stopMaking();
         }
         boolean sameEvents = codecs != null && codecs.event().equals(agreed.event());
@@ -289,7 +291,7 @@ public final class OutgoingStream {
 
     /** What reports on this leg; empty before {@link #apply}. */
     public Optional<RtcpReporter> reporter() {
-        return Optional.ofNullable(numbers).map(StreamNumbers::reporter);
+        return reporter;
     }
 
     /** Takes a report of the peer's. */

@@ -49,6 +49,7 @@ public final class MediaLoop implements AutoCloseable {
     private final Consumer<SelectionKey> ready = this::receive;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean posted;
     private long nextLogNanos = System.nanoTime();
 
     private MediaLoop(Selector selector, String name) {
@@ -75,6 +76,7 @@ public final class MediaLoop implements AutoCloseable {
             tasksDropped.incrementAndGet();
             return false;
         }
+        posted = true;
         if (Thread.currentThread() != thread) {
             selector.wakeup();
         }
@@ -142,6 +144,7 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     private void runTasks() {
+        posted = false;
         for (int left = tasks.size(); left > 0; left--) {
             runTask(tasks.poll());
         }
@@ -177,9 +180,7 @@ public final class MediaLoop implements AutoCloseable {
         return nanos <= 0 ? 0 : (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
     }
 
-    /** Tasks first: a leg is known before the packet that its description brought about. */
     private void receive(SelectionKey key) {
-        runTasks();
         DatagramChannel channel = (DatagramChannel) key.channel();
         PacketHandler handler = (PacketHandler) key.attachment();
         for (int left = PACKETS_PER_TURN; left > 0 && channel.isOpen(); left--) {
@@ -197,6 +198,10 @@ public final class MediaLoop implements AutoCloseable {
                 return false;
             }
             buffer.flip();
+            if (posted) {
+                // A leg must be known before the packet that its description brought about.
+                runTasks();
+            }
             handler.packet(buffer, (InetSocketAddress) from, System.nanoTime());
             return true;
         } catch (IOException unreadable) {

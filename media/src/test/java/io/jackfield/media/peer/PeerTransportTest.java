@@ -254,7 +254,9 @@ class PeerTransportTest {
             check(OURS, THEIRS, WIFI, false);
             association().events.send(ByteBuffer.allocate(10));
             assertThat(leg.sentTo).containsExactly(WIFI);
-            assertThat(leg.events).isEmpty();
+            assertThat(leg.events).containsExactly(new PeerEvent.PathChosen(new IcePair(US, WIFI)));
+            check(OURS, THEIRS, WIFI, true);
+            assertThat(leg.events).hasSize(1);
         }
 
         @Test
