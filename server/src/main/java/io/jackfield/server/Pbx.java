@@ -26,6 +26,7 @@ import io.jackfield.media.MediaAddress;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.media.MediaSettings;
 import io.jackfield.media.engine.MediaServer;
+import io.jackfield.media.engine.WarmUp;
 import io.jackfield.observe.metrics.Gauges;
 import io.jackfield.observe.metrics.PbxMetrics;
 import io.jackfield.protocol.sip.digest.DigestAlgorithm;
@@ -184,6 +185,7 @@ public final class Pbx implements AutoCloseable {
                         demo);
         web = open(WebServer.open(configuration, api, edge));
         webSockets.of = Optional.of(web);
+        var _ = WarmUp.inBackground();
         state = Readiness.State.READY;
     }
 
