@@ -31,8 +31,9 @@ final class ChangeFailures {
         Change change = turn.change.orElseThrow();
         switch (response.status()) {
             case 408, 481 -> {
-                turn.change = Optional.empty();
-                InDialog.onGone(turn, response.status(), response.reason());
+                if (!InDialog.onGone(turn, response.status(), response.reason())) {
+                    refused(turn, change, response.status());
+                }
             }
             case 491 -> tryAgain(turn, change, glareNanos(turn), 491);
             case 500 -> onBusy(turn, change, retryAfter);
@@ -51,8 +52,9 @@ final class ChangeFailures {
         Change change = turn.change.orElseThrow();
         switch (kind) {
             case TIMEOUT -> {
-                turn.change = Optional.empty();
-                InDialog.onSilence(turn);
+                if (!InDialog.onSilence(turn)) {
+                    refused(turn, change, 408);
+                }
             }
             case TRANSPORT -> refused(turn, change, 503);
         }

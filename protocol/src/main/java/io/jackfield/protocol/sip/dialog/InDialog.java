@@ -4,6 +4,7 @@ import io.jackfield.protocol.sip.SipHeaders;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.StatusCodes;
 import io.jackfield.protocol.sip.dialog.EndCause.Kind;
 import io.jackfield.protocol.sip.dialog.EndCause.Side;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
@@ -95,7 +96,9 @@ final class InDialog {
     /** Sends INFO where there is a dialog; not more than a peer can follow. */
     static void sendInfo(Turn turn, Content content) {
         Optional<Fork> fork = turn.current();
+        boolean silent = turn.setup instanceof Setup.Called called && called.rung().isEmpty();
         if (fork.isEmpty()
+                || silent
                 || turn.over()
                 || turn.ending.isPresent()
                 || turn.awaited.size() >= Turn.AWAITED_MAX) {
@@ -114,30 +117,31 @@ final class InDialog {
         }
     }
 
-    /** "If the response … is a 481 or a 408, the UAC SHOULD terminate the dialog" (§12.2.1.2). */
-    static void onGone(Turn turn, int status, String phrase) {
-        boolean gone = status == 481;
-        EndCause cause =
-                EndCause.status(
-                        gone ? Side.REMOTE : Side.NETWORK,
-                        gone ? Kind.DIALOG_GONE : Kind.TIMEOUT,
-                        status,
-                        phrase);
-        if (turn.ending.isPresent()) {
-            return;
-        }
+    /**
+     * "If the response … is a 481 or a 408, the UAC SHOULD terminate the dialog" (§12.2.1.2). An
+     * early dialog lives and dies with its INVITE: there a request may be quicker than the response
+     * that made the dialog, so that the peer does not know it yet.
+     *
+     * @return false when the dialog is not confirmed, so that nothing was done
+     */
+    static boolean onGone(Turn turn, int status, String phrase) {
         if (!(turn.setup instanceof Setup.Talking talking && talking.confirmed())) {
-            Hangups.broken(turn, cause);
-        } else if (gone) {
-            PeerOffers.abandon(turn);
-            turn.end(cause);
-        } else {
-            Hangups.byeAndEnd(turn, cause);
+            return false;
         }
+        if (turn.ending.isPresent()) {
+            return true;
+        }
+        if (status == 481) {
+            PeerOffers.abandon(turn);
+            turn.end(EndCause.status(Side.REMOTE, Kind.DIALOG_GONE, status, phrase));
+        } else {
+            Hangups.byeAndEnd(turn, EndCause.status(Side.NETWORK, Kind.TIMEOUT, status, phrase));
+        }
+        return true;
     }
 
     /** "…also … if no response at all is received" (§12.2.1.2). */
-    static void onSilence(Turn turn) {
-        onGone(turn, 408, "Request Timeout");
+    static boolean onSilence(Turn turn) {
+        return onGone(turn, 408, StatusCodes.reason(408));
     }
 }

@@ -202,6 +202,11 @@ public final class InviteUsage {
         return state.forks().stream().findFirst().map(Fork::dialog);
     }
 
+    /** All of it, for those in this package. */
+    UsageState state() {
+        return state;
+    }
+
     /** The same usage over another flow: its next requests name another Via and Contact. */
     public InviteUsage with(LegSettings settings) {
         return new InviteUsage(

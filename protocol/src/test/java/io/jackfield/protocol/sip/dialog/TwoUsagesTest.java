@@ -17,6 +17,9 @@ class TwoUsagesTest {
     private static final int CALLS = Integer.getInteger("jackfield.calls", 3_000);
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
+    /** Long after the last offer, before the last hangup. */
+    private static final Duration QUIET_AT = Duration.ofSeconds(60);
+
     private static final NetworkConditions BAD =
             NetworkConditions.PERFECT
                     .withDelay(Duration.ofMillis(10))
@@ -30,6 +33,7 @@ class TwoUsagesTest {
         private final RandomGenerator random;
         private final TwoPhones phones;
         private int sdp;
+        private int agreed;
 
         Script(Seed seed, NetworkConditions conditions, boolean reliable) {
             this.random = seed.part(3).random();
@@ -93,10 +97,34 @@ class TwoUsagesTest {
                 if (random.nextInt(6) == 0) {
                     phones.later(soon(), () -> phone.on(hangup()));
                 }
-                Duration last = LONGEST.plus(Duration.ofSeconds(random.nextInt(300)));
+                Duration last = QUIET_AT.plus(Duration.ofSeconds(1 + random.nextInt(300)));
                 phones.later(last, () -> phone.on(hangup()));
             }
+            phones.run(QUIET_AT);
+            compare();
             phones.run();
+        }
+
+        /** Between two who have nothing left to say, what one said last is what the other heard. */
+        private void compare() {
+            if (isQuiet(phones.caller) && isQuiet(phones.called)) {
+                OfferAnswerState one = said(phones.caller);
+                OfferAnswerState other = said(phones.called);
+                assertThat(one.local()).isEqualTo(other.remote());
+                assertThat(one.remote()).isEqualTo(other.local());
+                agreed++;
+            }
+        }
+
+        private static boolean isQuiet(TwoPhones.Phone phone) {
+            return phone.usage.filter(u -> u.phase() == Phase.CONFIRMED).isPresent()
+                    && phone.usage.get().state().change().isEmpty()
+                    && phone.usage.get().state().peerOffer().isEmpty()
+                    && phone.usage.get().state().accepted().isEmpty();
+        }
+
+        private static OfferAnswerState said(TwoPhones.Phone phone) {
+            return phone.usage.orElseThrow().state().forks().getFirst().sdp();
         }
 
         private static UsageEvent hangup() {
@@ -162,6 +190,8 @@ class TwoUsagesTest {
     private static void play(String name, NetworkConditions conditions, boolean reliable) {
         Seed seed = Seed.printed(name);
         int confirmed = 0;
+        int agreed = 0;
+        java.util.Map<String, Integer> stats = new java.util.TreeMap<>();
         for (int i = 0; i < CALLS; i++) {
             Script script = new Script(seed.part(i), conditions, reliable);
             try {
@@ -171,9 +201,11 @@ class TwoUsagesTest {
                 throw new AssertionError(
                         "call " + i + "\n" + String.join("\n", script.phones.log), failed);
             }
+            agreed += script.agreed;
             confirmed += (int) script.phones.called.count(UsageNotice.Confirmed.class);
         }
         assertThat(confirmed).isGreaterThan(CALLS / 3);
+        assertThat(agreed).isGreaterThan(CALLS / 3);
     }
 
     @Test
