@@ -57,6 +57,36 @@ public final class InviteUsage {
     }
 
     /**
+     * Goes on where another node stopped. When refreshing the session is our part, that is due at
+     * once, which also shows whether the peer is still there.
+     *
+     * @param settings of this node, with its Via and Contact
+     */
+    public static InviteUsage restored(
+            SavedUsage saved, LegSettings settings, Identifiers ids, long nowNanos) {
+        Dialog dialog = saved.dialog();
+        Basis basis =
+                new Basis(
+                        saved.weCalled(),
+                        dialog.callId(),
+                        dialog.local().tag().orElseThrow(),
+                        settings,
+                        ids);
+        Setup setup = new Setup.Talking(true, List.of(), Optional.empty());
+        Turn turn = new Turn(basis, setup, nowNanos);
+        turn.forks = List.of(saved.fork());
+        turn.timer = turn.timer.takenOver(saved.intervalSeconds(), saved.weRefresh(), nowNanos);
+        return new InviteUsage(turn.state());
+    }
+
+    /** What another node needs to go on; empty unless the dialog is confirmed and not ending. */
+    public Optional<SavedUsage> saved() {
+        return phase() == Phase.CONFIRMED
+                ? state.forks().stream().findFirst().map(fork -> SavedUsage.of(state, fork))
+                : Optional.empty();
+    }
+
+    /**
      * Takes one event. After the end it still may be called: late messages get the answer they are
      * due (a repeated 2xx its ACK, a request 481).
      */

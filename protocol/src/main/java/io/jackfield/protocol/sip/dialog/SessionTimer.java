@@ -182,14 +182,23 @@ record SessionTimer(
                 refreshAt);
     }
 
+    /**
+     * A timer that ran on another node: nobody knows how long ago it began, so our refresh is due
+     * at once, and the peer's is waited for as if its last one had just come.
+     */
+    SessionTimer takenOver(long seconds, boolean ours, long nowNanos) {
+        SessionTimer next = started(seconds, ours, nowNanos);
+        return next.running() && ours ? next.refreshAt(OptionalLong.of(nowNanos)) : next;
+    }
+
     /** While a refresh is under way. */
     SessionTimer refreshing() {
         return refreshAt(OptionalLong.empty());
     }
 
-    /** A refresh failed for a reason that may pass. */
+    /** A refresh failed for a reason that may pass; one that is planned stays as it is. */
     SessionTimer tryAgain(long nowNanos) {
-        return running() && weRefresh
+        return running() && weRefresh && refreshAtNanos.isEmpty()
                 ? refreshAt(OptionalLong.of(nowNanos + AGAIN_AFTER.toNanos()))
                 : this;
     }

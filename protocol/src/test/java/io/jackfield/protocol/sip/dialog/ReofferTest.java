@@ -105,6 +105,13 @@ class ReofferTest {
             assertThat(called.requests()).isEmpty();
             called.ack(1, "");
             assertThat(called.methods()).containsExactly("INVITE");
+
+            leg.receive("INVITE", HOLD);
+            leg.on(new UsageEvent.AnswerOffer(HELD));
+            leg.on(new UsageEvent.Offer(OFFER));
+            assertThat(leg.requests()).isEmpty();
+            leg.ack(leg.peerCseq(), "");
+            assertThat(leg.methods()).containsExactly("INVITE");
         }
     }
 
@@ -117,6 +124,21 @@ class ReofferTest {
             leg.on(new UsageEvent.Offer(HOLD));
             leg.receive("INVITE", "their offer");
             assertThat(leg.statuses()).containsExactly(491);
+        }
+
+        @Test
+        @DisplayName("refuses it also when a reliable 183 has answered ours before its 2xx")
+        void answeredEarly() {
+            UsageBench reliable =
+                    UsageBench.callingConfirmed(
+                            Messages.settings().withReliable100(LegSettings.Reliable100.SUPPORTED));
+            reliable.on(new UsageEvent.Offer(HOLD));
+            reliable.hear(183, HELD, "Require: 100rel", "RSeq: 1");
+            assertThat(reliable.methods()).containsExactly("INVITE", "PRACK");
+            assertThat(reliable.notices())
+                    .containsExactly(new UsageNotice.AnswerReceived(HELD, false));
+            reliable.receive("INVITE", "their offer");
+            assertThat(reliable.statuses()).containsExactly(491);
         }
 
         @Test

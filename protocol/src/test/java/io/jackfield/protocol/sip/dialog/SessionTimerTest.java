@@ -95,6 +95,17 @@ class SessionTimerTest {
         }
 
         @Test
+        @DisplayName("keeps to its plan when another change is refused on the way")
+        void planStays() {
+            UsageBench leg = calling("Session-Expires: 120;refresher=uac", "Allow: INVITE");
+            leg.on(new UsageEvent.Offer("another"));
+            leg.hear(488, "");
+            leg.advance(Duration.ofSeconds(60));
+            assertThat(leg.bench().millisOf(UsageEffect.SendRequest.class))
+                    .containsExactly(0L, 60_000L);
+        }
+
+        @Test
         @DisplayName("says BYE min(32 s, a third) before the end when the peer does not refresh")
         void peerDoesNotRefresh() {
             UsageBench leg = calling("Session-Expires: 90;refresher=uas");
