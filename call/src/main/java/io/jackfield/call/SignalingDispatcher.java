@@ -24,7 +24,6 @@ import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipResponses;
-import io.jackfield.protocol.sip.SipUri;
 import io.jackfield.protocol.sip.dialog.LegSettings;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import java.time.Instant;
@@ -152,7 +151,7 @@ public final class SignalingDispatcher implements RequestHandler {
      * everybody else is a trunk by its source address, or has to answer a challenge.
      */
     private Identity identity(SipRequest request, Flow flow) {
-        String claimed = user(request.headers().from());
+        String claimed = request.headers().from().user().orElse("");
         Optional<Agent> known =
                 registrar
                         .agentOn(flow)
@@ -183,7 +182,7 @@ public final class SignalingDispatcher implements RequestHandler {
     private void start(
             ServerTransactionId id, SipRequest invite, Flow flow, Trunk trunk, String dialled) {
         NameAddress from = invite.headers().from();
-        Party caller = new Party.Customer(trunk, user(from), from.displayName());
+        Party caller = new Party.Customer(trunk, from.user().orElse(""), from.displayName());
         Destination destination = Router.fromTrunk(site.get(), dialled);
         start(id, invite, flow, caller, dialled, destination, Cdr.Direction.INBOUND);
     }
@@ -237,9 +236,5 @@ public final class SignalingDispatcher implements RequestHandler {
             List<Header> extra) {
         SipResponse response = SipResponses.to(request, status, reason, identifiers.tag());
         edge.respond(id, response.withHeaders(response.headers().plusAll(extra)));
-    }
-
-    private static String user(NameAddress address) {
-        return address.uri() instanceof SipUri uri ? uri.user().orElse("") : "";
     }
 }

@@ -5,7 +5,6 @@ import io.jackfield.api.http.CdrReader;
 import io.jackfield.api.http.Demo;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Readiness;
-import io.jackfield.api.http.RunningCalls;
 import io.jackfield.call.CallIds;
 import io.jackfield.call.SignalingDispatcher;
 import io.jackfield.call.Surroundings;
@@ -181,7 +180,7 @@ public final class Pbx implements AutoCloseable {
                                 WebServer.trustedRequests(configuration)),
                         metrics::text,
                         reader(records),
-                        running(calls),
+                        calls::snapshots,
                         demo);
         web = open(WebServer.open(configuration, api, edge));
         webSockets.of = Optional.of(web);
@@ -320,19 +319,5 @@ public final class Pbx implements AutoCloseable {
                 throw new CdrReader.UnavailableException(away);
             }
         };
-    }
-
-    private static RunningCalls running(Calls calls) {
-        return () ->
-                calls.snapshots().stream()
-                        .map(c ->
-                                new RunningCalls.RunningCall(
-                                        c.id(),
-                                        c.caller(),
-                                        c.callee(),
-                                        c.startedAt(),
-                                        c.answeredAt(),
-                                        c.legs()))
-                        .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.jackfield.api.http;
 
+import io.jackfield.call.b2bua.CallSnapshot;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.Heard;
 import java.util.List;
@@ -50,10 +51,10 @@ final class CallJson {
         node.put(prefix + "rtt_ms", heard.rttMillis().orElse(null));
     }
 
-    static ObjectNode running(List<RunningCalls.RunningCall> calls) {
+    static ObjectNode running(List<CallSnapshot> calls) {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode list = body.putArray("calls");
-        for (RunningCalls.RunningCall call : calls) {
+        for (CallSnapshot call : calls) {
             ObjectNode node = list.addObject();
             node.put("id", call.id());
             node.put("caller", call.caller());

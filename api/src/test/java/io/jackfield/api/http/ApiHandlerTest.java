@@ -2,6 +2,7 @@ package io.jackfield.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.call.b2bua.CallSnapshot;
 import io.jackfield.call.cdr.Cdr;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +59,7 @@ class ApiHandlerTest {
                         this::records,
                         () ->
                                 List.of(
-                                        new RunningCalls.RunningCall(
+                                        new CallSnapshot(
                                                 "c1",
                                                 "1001",
                                                 "600",

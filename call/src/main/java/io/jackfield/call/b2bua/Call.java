@@ -646,7 +646,7 @@ public final class Call {
     }
 
     private void endBecauseOf(String legId, String cause, long nowNanos) {
-        if (legs.isCaller(legId) || winnerId.filter(legId::equals).isPresent()) {
+        if (legs.isCaller(legId) || isWinner(legId)) {
             end(CallEnd.byPbx(cause, 480), Optional.empty(), nowNanos);
         } else if (legs.find(legId).filter(l -> !l.ended()).isPresent()) {
             giveUp(legId, Optional.empty(), nowNanos);
@@ -767,7 +767,7 @@ public final class Call {
 
     private void giveUpLost(String legId, long nowNanos) {
         legOver(legId, "network lost");
-        if (legs.isCaller(legId) || winnerId.filter(legId::equals).isPresent()) {
+        if (legs.isCaller(legId) || isWinner(legId)) {
             HangupSide side = legs.isCaller(legId) ? HangupSide.CALLER : HangupSide.CALLEE;
             end(new CallEnd(side, "network lost", 480), Optional.empty(), nowNanos);
         } else {
@@ -791,7 +791,7 @@ public final class Call {
                     cancelled ? CallEnd.cancelled() : Causes.of(cause, HangupSide.CALLER),
                     Optional.empty(),
                     nowNanos);
-        } else if (winnerId.filter(legId::equals).isPresent()) {
+        } else if (isWinner(legId)) {
             end(Causes.of(cause, HangupSide.CALLEE), Optional.empty(), nowNanos);
         } else {
             onCalleeGone(nowNanos);
@@ -856,7 +856,7 @@ public final class Call {
     }
 
     private void closeIfDone(long nowNanos) {
-        if (state != State.ENDING || legs.all().stream().anyMatch(l -> !l.ended())) {
+        if (state != State.ENDING || !legs.allEnded()) {
             return;
         }
         if (record.complete()) {
@@ -901,6 +901,10 @@ public final class Call {
         long high = context.identifiers().tag().hashCode() & 0x7FFFFFFFL;
         long low = context.identifiers().tag().hashCode() & 0x7FFFFFFFL;
         return high << 31 | low;
+    }
+
+    private boolean isWinner(String legId) {
+        return winnerId.filter(legId::equals).isPresent();
     }
 
     /** Whom this leg talks with. */

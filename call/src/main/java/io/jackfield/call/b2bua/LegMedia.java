@@ -20,6 +20,7 @@ import io.jackfield.protocol.sdp.SessionDescription;
 import io.jackfield.protocol.sdp.SetupRole;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one leg has said and heard in SDP (RFC 3264), and what follows for its media. Immutable.
@@ -119,12 +120,21 @@ record LegMedia(
 
     /** Reads the first offer. */
     Read read(String sdp) {
+        return readOffer(sdp, this::firstOffer);
+    }
+
+    /** Reads a later offer: hold, resume, refresh, ICE restart. The codec must stay. */
+    Read readReoffer(String sdp) {
+        return readOffer(sdp, this::laterOffer);
+    }
+
+    private static Read readOffer(String sdp, Function<MediaOffer, Read> then) {
         return switch (parse(sdp)) {
             case Parsed.Bad(var refused) -> refused;
             case Parsed.Good(var description) ->
                     switch (Negotiation.readOffer(description)) {
                         case Refusal(var status, var reason) -> new Read.Refused(status, reason);
-                        case MediaOffer heard -> firstOffer(heard);
+                        case MediaOffer heard -> then.apply(heard);
                     };
         };
     }
@@ -146,18 +156,6 @@ record LegMedia(
                         presented,
                         meant,
                         heard.remoteDirection()));
-    }
-
-    /** Reads a later offer: hold, resume, refresh, ICE restart. The codec must stay. */
-    Read readReoffer(String sdp) {
-        return switch (parse(sdp)) {
-            case Parsed.Bad(var refused) -> refused;
-            case Parsed.Good(var description) ->
-                    switch (Negotiation.readOffer(description)) {
-                        case Refusal(var status, var reason) -> new Read.Refused(status, reason);
-                        case MediaOffer heard -> laterOffer(heard);
-                    };
-        };
     }
 
     private Read laterOffer(MediaOffer heard) {

@@ -11,7 +11,6 @@ import io.jackfield.protocol.sip.NameAddress;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipResponses;
-import io.jackfield.protocol.sip.SipUri;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,7 +167,8 @@ public final class Registrar implements Runnable {
     }
 
     private void handle(ServerTransactionId id, SipRequest request, Flow flow) {
-        switch (authenticator.authenticate(request, flow, user(request.headers().to()))) {
+        switch (authenticator.authenticate(
+                request, flow, request.headers().to().user().orElse(""))) {
             case Identity.Refused(var response) -> edge.respond(id, response);
             case Identity.OfTrunk _ -> edge.respond(id, refuse(request, 403, "Forbidden"));
             case Identity.OfAgent(var agent) ->
@@ -269,10 +269,6 @@ public final class Registrar implements Runnable {
 
     private SipResponse refuse(SipRequest request, int status, String reason) {
         return SipResponses.to(request, status, reason, identifiers.tag());
-    }
-
-    private static String user(NameAddress address) {
-        return address.uri() instanceof SipUri uri ? uri.user().orElse("") : "";
     }
 
     private static SipResponse with(SipResponse response, String header, Duration seconds) {

@@ -30,6 +30,11 @@ public record NameAddress(Optional<String> displayName, Uri uri, Parameters para
         return new NameAddress(Optional.empty(), uri, Parameters.NONE);
     }
 
+    /** The user part of a SIP URI; empty when it has none, or the URI is of another scheme. */
+    public Optional<String> user() {
+        return uri instanceof SipUri sip ? sip.user() : Optional.empty();
+    }
+
     /** The {@code tag} parameter of From and To (RFC 3261 §19.3). */
     public Optional<String> tag() {
         return parameters.value("tag");

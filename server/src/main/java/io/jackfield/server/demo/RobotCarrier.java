@@ -137,8 +137,7 @@ public final class RobotCarrier implements RequestHandler, AutoCloseable {
 
     /** Agent 1001 is behind the number 8001, and so on. */
     private void callBack(SipRequest invite, Flow flow) {
-        String caller =
-                invite.headers().from().uri() instanceof SipUri uri ? uri.user().orElse("") : "";
+        String caller = invite.headers().from().user().orElse("");
         if (caller.length() > 1) {
             callIn(_ -> flow, flow.remote(), "8" + caller.substring(1));
         }
