@@ -33,7 +33,7 @@ final class Challenges {
                         .toList();
         if (awaited.purpose() == Purpose.INVITE) {
             PeerOffers.abandon(turn);
-            turn.forks = List.of();
+            UacInvite.dropForks(turn);
         }
         turn.tell(new UsageNotice.Challenged(awaited.id(), awaited.request(), response));
         return true;

@@ -33,7 +33,7 @@ final class UacInvite {
 
     /** Sends the INVITE anew; the early dialogs of the one before are gone. */
     static void sendAgain(Turn turn, Setup.Calling calling, SipRequest invite, int tries) {
-        turn.forks = List.of();
+        dropForks(turn);
         turn.setup = new Setup.Calling(invite, false, calling.raises());
         turn.send(invite, Awaited.Purpose.INVITE, "", tries);
     }
@@ -76,6 +76,11 @@ final class UacInvite {
         }
         turn.forks = turn.forks.stream().filter(f -> !f.tag().equals(remoteTag)).toList();
         Changes.onForkGone(turn, remoteTag);
+    }
+
+    /** The INVITE they came from has failed, or is sent anew. */
+    static void dropForks(Turn turn) {
+        turn.forks.forEach(fork -> dropFork(turn, fork.tag()));
     }
 
     private static Optional<Fork> earlyFork(Turn turn, SipRequest invite, SipResponse response) {

@@ -11,6 +11,7 @@ import io.jackfield.protocol.sip.dialog.EndCause.Kind;
 import io.jackfield.protocol.sip.transaction.ClientTransactionId;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -319,6 +320,29 @@ class ReofferTest {
             assertThat(calling.methods()).doesNotContain("UPDATE");
             calling.hear(183, ANSWER, "Require: 100rel", "RSeq: 1", "Allow: INVITE, UPDATE, PRACK");
             assertThat(calling.methods()).containsExactly("INVITE", "PRACK", "UPDATE");
+        }
+
+        @Test
+        @DisplayName("goes out once more where a challenge ended the early dialog it was sent in")
+        void challengedMeanwhile() {
+            UsageBench calling =
+                    UsageBench.calling(
+                            Messages.settings().withReliable100(LegSettings.Reliable100.SUPPORTED),
+                            Optional.of(OFFER));
+            String[] reliable = {"Require: 100rel", "RSeq: 1", "Allow: INVITE, UPDATE, PRACK"};
+            calling.hear(183, ANSWER, reliable);
+            calling.on(new UsageEvent.Offer(HOLD));
+            calling.hear(401, "", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"");
+            UsageNotice.Challenged told = (UsageNotice.Challenged) calling.notices().getLast();
+
+            calling.hearFrom(Messages.PEER_TAG, SipMethod.UPDATE, 200, HELD);
+            assertThat(calling.notices()).endsWith(told);
+
+            calling.on(new UsageEvent.Retry(told.tx(), List.of()));
+            calling.hear(183, ANSWER, reliable);
+            assertThat(calling.methods())
+                    .containsExactly("INVITE", "PRACK", "UPDATE", "INVITE", "PRACK", "UPDATE");
+            assertThat(Sdp.of(calling.request(SipMethod.UPDATE))).contains(HOLD);
         }
 
         @Test
