@@ -24,7 +24,7 @@ import org.bouncycastle.tls.TlsTimeoutException;
  * sends again because ours got lost (RFC 6347 §4.2.4), and to hear alerts.
  *
  * <p>Thread-safety: {@link #offer} and {@link #close} on the media loop, {@link #run} on the
- * virtual thread; they meet in {@link FlightTransport}'s queue and three flags.
+ * virtual thread; they meet in {@link FlightTransport}'s queue and a few flags.
  */
 final class DtlsAssociation implements DtlsHandshake, Runnable {
     /** Hellos that may lead nowhere. */

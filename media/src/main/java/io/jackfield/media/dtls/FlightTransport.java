@@ -33,16 +33,25 @@ final class FlightTransport implements DatagramTransport {
     private static final int QUEUE_MAX = 32;
 
     private static final int RECORD_HEADER_BYTES = 13;
-    private static final byte[] WAKE = {};
 
-    private final BlockingQueue<byte[]> inbox = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final BlockingQueue<Entry> inbox = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Consumer<ByteBuffer> out;
     private final ByteBuffer flight = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
     private byte @Nullable [] alert;
     private volatile boolean closed;
-    private volatile boolean restart;
     private volatile boolean sentAnything;
     private boolean endedByPeer;
+
+    /** What lies in the queue. */
+    private sealed interface Entry {
+        record Datagram(ByteBuffer bytes) implements Entry {}
+
+        /** Look at the flags. */
+        record Wake() implements Entry {}
+
+        /** Here a new handshake begins; what lay before is gone. */
+        record Restart() implements Entry {}
+    }
 
     FlightTransport(Consumer<ByteBuffer> out) {
         this.out = out;
@@ -52,7 +61,7 @@ final class FlightTransport implements DatagramTransport {
     boolean offer(ByteBuffer datagram) {
         byte[] copy = new byte[datagram.remaining()];
         datagram.get(datagram.position(), copy);
-        return inbox.offer(copy);
+        return inbox.offer(new Entry.Datagram(ByteBuffer.wrap(copy)));
     }
 
     /** Makes {@link #receive} give up for good. */
@@ -61,15 +70,18 @@ final class FlightTransport implements DatagramTransport {
         wake();
     }
 
-    /** Makes {@link #receive} give up once, so that a new handshake can begin. */
+    /**
+     * Makes {@link #receive} give up once, so that a new handshake can begin with the datagrams
+     * offered from now on; those before are forgotten.
+     */
     void restart() {
-        restart = true;
-        wake();
+        inbox.clear();
+        boolean _ = inbox.offer(new Entry.Restart());
     }
 
     private void wake() {
-        // Where the queue is full there is no need: receive looks at the flags after each datagram.
-        boolean _ = inbox.offer(WAKE);
+        // Where the queue is full there is no need: receive looks at the flag after each datagram.
+        boolean _ = inbox.offer(new Entry.Wake());
     }
 
     boolean isStopped() {
@@ -86,31 +98,36 @@ final class FlightTransport implements DatagramTransport {
         flight.clear();
         alert = null;
         sentAnything = false;
-        restart = false;
         endedByPeer = false;
     }
 
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
         flush();
-        checkFlags();
-        byte[] datagram = poll(Math.max(1, waitMillis));
-        checkFlags();
-        if (datagram == null || datagram.length == 0) {
-            return -1;
-        }
-        int taken = Math.min(length, datagram.length);
-        System.arraycopy(datagram, 0, buffer, offset, taken);
-        return taken;
+        checkEnded();
+        Entry entry = poll(Math.max(1, waitMillis));
+        checkEnded();
+        return switch (entry) {
+            case Entry.Datagram(ByteBuffer bytes) -> {
+                int taken = Math.min(length, bytes.remaining());
+                bytes.get(buffer, offset, taken);
+                yield taken;
+            }
+            // Once a flight has left, this handshake leads somewhere, and goes on.
+            case Entry.Restart _ when !sentAnything ->
+                    throw new InterruptedIOException("handshake begins anew");
+            case Entry.Restart _, Entry.Wake _ -> -1;
+            case null -> -1;
+        };
     }
 
-    private void checkFlags() throws InterruptedIOException {
-        if (closed || restart || endedByPeer) {
+    private void checkEnded() throws InterruptedIOException {
+        if (closed || endedByPeer) {
             throw new InterruptedIOException("association ended");
         }
     }
 
-    private byte @Nullable [] poll(int waitMillis) throws InterruptedIOException {
+    private @Nullable Entry poll(int waitMillis) throws InterruptedIOException {
         try {
             return inbox.poll(waitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException shutdown) {

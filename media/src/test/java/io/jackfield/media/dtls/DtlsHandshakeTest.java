@@ -23,6 +23,16 @@ class DtlsHandshakeTest {
     private static final DtlsSettings SETTINGS = DtlsSettings.DEFAULT;
     private static final DtlsSettings IMPATIENT =
             new DtlsSettings(SETTINGS.profiles(), Duration.ofSeconds(1), Duration.ofMillis(50), 10);
+
+    /** Sends nothing twice, however slow the machine is. */
+    private static final DtlsSettings CALM =
+            new DtlsSettings(
+                    SETTINGS.profiles(), Duration.ofSeconds(20), Duration.ofSeconds(20), 10);
+
+    /** For the end that has to wait in vain; the other has done its part long before. */
+    private static final DtlsSettings WAITING =
+            new DtlsSettings(SETTINGS.profiles(), Duration.ofSeconds(3), Duration.ofMillis(50), 10);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static DtlsSettings profiles(SrtpProfile... profiles) {
@@ -93,7 +103,7 @@ class DtlsHandshakeTest {
         @Test
         @DisplayName("sends whole flights: two datagrams from the server, two from the client")
         void wholeFlights() throws Exception {
-            DtlsPair pair = DtlsPair.started(SETTINGS, SETTINGS);
+            DtlsPair pair = DtlsPair.started(CALM, CALM);
             established(pair.client);
             established(pair.server);
             assertThat(pair.server.sent).hasSize(2);
@@ -150,8 +160,8 @@ class DtlsHandshakeTest {
         @Test
         @DisplayName("fails at the server, which gives no keys (RFC 8122 §5)")
         void atServer() throws Exception {
-            DtlsPair pair = new DtlsPair(IMPATIENT, IMPATIENT);
-            DtlsPair.End stranger = new DtlsPair.End(IMPATIENT);
+            DtlsPair pair = new DtlsPair(WAITING, SETTINGS);
+            DtlsPair.End stranger = new DtlsPair.End(SETTINGS);
             pair.server.start(DtlsRole.SERVER, stranger.engine.fingerprint());
             pair.client.start(DtlsRole.CLIENT, pair.server.engine.fingerprint());
             assertThat(failed(pair.server).cause())
@@ -164,8 +174,8 @@ class DtlsHandshakeTest {
         @Test
         @DisplayName("fails at the client, which gives no keys")
         void atClient() throws Exception {
-            DtlsPair pair = new DtlsPair(IMPATIENT, IMPATIENT);
-            DtlsPair.End stranger = new DtlsPair.End(IMPATIENT);
+            DtlsPair pair = new DtlsPair(SETTINGS, WAITING);
+            DtlsPair.End stranger = new DtlsPair.End(SETTINGS);
             pair.server.start(DtlsRole.SERVER, pair.client.engine.fingerprint());
             pair.client.start(DtlsRole.CLIENT, stranger.engine.fingerprint());
             assertThat(failed(pair.client).cause())
@@ -241,7 +251,7 @@ class DtlsHandshakeTest {
     @Nested
     @DisplayName("under attack from an address that has passed its ICE check")
     class Attacked {
-        private final DtlsPair pair = new DtlsPair(SETTINGS, SETTINGS);
+        private final DtlsPair pair = new DtlsPair(CALM, CALM);
 
         private void serverWaits() {
             pair.server.start(DtlsRole.SERVER, pair.client.engine.fingerprint());

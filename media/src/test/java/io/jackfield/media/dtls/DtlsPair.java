@@ -29,7 +29,8 @@ final class DtlsPair {
                             DtlsCertificate.generate(RANDOM, Instant.now()), settings, RANDOM);
         }
 
-        void start(DtlsRole role, Fingerprint expected) {
+        /** Under the lock: the peer's answer may be here before the handshake is assigned. */
+        synchronized void start(DtlsRole role, Fingerprint expected) {
             handshake =
                     engine.start(role, List.of(expected), this, System.nanoTime()).orElseThrow();
         }
@@ -40,8 +41,8 @@ final class DtlsPair {
             datagram.get(datagram.position(), copy);
             sent.add(copy);
             ByteBuffer through = path.apply(datagram);
-            if (through.hasRemaining() && other != null && other.handshake != null) {
-                deliver(other, through);
+            if (through.hasRemaining() && other != null) {
+                DtlsFilter _ = deliver(other, through);
             }
         }
 
@@ -80,7 +81,9 @@ final class DtlsPair {
     /** The guard belongs to one thread; here two may deliver (tests inject), so one at a time. */
     static DtlsFilter deliver(End to, ByteBuffer datagram) {
         synchronized (to) {
-            return to.handshake.offer(datagram, System.nanoTime());
+            return to.handshake == null
+                    ? DtlsFilter.CLOSED
+                    : to.handshake.offer(datagram, System.nanoTime());
         }
     }
 
