@@ -81,10 +81,11 @@ class SlowConnectionsTest {
     @DisplayName("as a WebSocket over which no SIP comes is ended after 10 s with 1008")
     void endsSilentWebSockets() {
         WebSocketPeer peer = WebSocketPeer.connect(web.webSocketUri());
+        awaitWebSockets(1);
         web.tickLater(Duration.ofSeconds(11));
 
         assertThat(peer.closeStatus()).isEqualTo(1008);
-        assertThat(web.webSockets()).isZero();
+        awaitWebSockets(0);
     }
 
     @Test
@@ -101,6 +102,13 @@ class SlowConnectionsTest {
         receiver.next();
         assertThat(web.rawHandshake("")).startsWith("HTTP/1.1 101");
         silent.forEach(WebSocketPeer::abort);
+    }
+
+    /** The peer knows of its connection before the server has counted it. */
+    private void awaitWebSockets(int count) {
+        while (web.webSockets() != count) {
+            Thread.onSpinWait();
+        }
     }
 
     private void awaitKnown(int count) {
