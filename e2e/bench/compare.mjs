@@ -1,17 +1,17 @@
 // Two PBXs side by side, in turn: how soon a real Chromium with plain JsSIP is answered, connected and hears.
-// usage: node bench/compare.mjs ours=ws://127.0.0.1:18088/ws theirs=ws://127.0.0.1:8088/ws [rounds=7] [user=agent0001] [password=secret-agent0001]
+// usage: node bench/compare.mjs ours=ws://127.0.0.1:18088/ws theirs=ws://127.0.0.1:8088/ws [rounds=7] [hold=4000] [user=agent0001] [password=secret-agent0001]
 // Each must know the user and answer 600 with an echo. One call each to warm up, then alternations; medians at the end.
 import { openPhone, startChromium } from '../lib/browser.mjs';
 
 const options = Object.fromEntries(process.argv.slice(2).map((a) => [a.slice(0, a.indexOf('=')), a.slice(a.indexOf('=') + 1)]));
-const { rounds = '7', user = 'agent0001', password = 'secret-agent0001', ...peers } = options;
+const { rounds = '7', hold = '4000', user = 'agent0001', password = 'secret-agent0001', ...peers } = options;
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 /** One call to 600: times in ms by the browser's clock, and what was lost after four seconds. */
 async function once(browser, ws) {
   const phone = await openPhone(browser, { ws, user, password });
   try {
-    return await phone.page.evaluate(() => globalThis.phone.timed('600', 4000));
+    return await phone.page.evaluate((h) => globalThis.phone.timed('600', Number(h)), hold);
   } finally {
     await phone.close();
   }

@@ -43,7 +43,13 @@ public final class Main {
 
     /** Runs the command of the arguments. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        try {
+            System.exit(new CommandLine(new Main()).execute(arguments));
+        } catch (Error broken) {
+            // Without this the process would stay, with nobody in charge.
+            broken.printStackTrace();
+            System.exit(FAILED);
+        }
     }
 
     /** For {@code --version}. */
@@ -77,9 +83,11 @@ public final class Main {
                                 new Pbx(
                                         configuration,
                                         DemoSite.site(configuration.realm()),
-                                        Optional.of(DemoSite.page(configuration)));
+                                        Optional.of(DemoSite.page(configuration)),
+                                        new EventLog()::on);
                         pbx.with(RobotLine.open(pbx.media()));
                         DemoSite.welcome(System.out, pbx.httpPort(), started);
+                        WarmUp.inBackground();
                         new Shutdown(pbx, configuration.drain()).await();
                     });
         }
@@ -114,8 +122,10 @@ public final class Main {
                         Site site =
                                 SiteLoader.load(
                                         configuration.site().orElseThrow(), configuration.realm());
-                        Pbx pbx = new Pbx(configuration, site, Optional.empty());
+                        Pbx pbx =
+                                new Pbx(configuration, site, Optional.empty(), new EventLog()::on);
                         System.out.println("ready on port " + pbx.httpPort());
+                        WarmUp.inBackground();
                         new Shutdown(pbx, configuration.drain()).await();
                     });
         }

@@ -15,6 +15,7 @@ import io.jackfield.call.b2bua.Calls;
 import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.edge.RandomIdentifiers;
 import io.jackfield.call.event.Events;
+import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.registrar.RegistrarSettings;
 import io.jackfield.call.routing.Site;
@@ -25,7 +26,6 @@ import io.jackfield.media.MediaAddress;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.media.MediaSettings;
 import io.jackfield.media.engine.MediaServer;
-import io.jackfield.media.engine.WarmUp;
 import io.jackfield.observe.metrics.Gauges;
 import io.jackfield.observe.metrics.PbxMetrics;
 import io.jackfield.protocol.sip.digest.DigestAlgorithm;
@@ -47,6 +47,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The assembly: every long-lived part, made in the order in which it starts. Closing runs the same
@@ -69,9 +70,11 @@ public final class Pbx implements AutoCloseable {
      * Starts everything.
      *
      * @param demo what the demo's page shows; empty when this is not the demo
+     * @param log what writes down what happens
      * @throws IOException when the media port cannot be bound
      */
-    public Pbx(Configuration configuration, Site site, Optional<Demo> demo) throws IOException {
+    public Pbx(Configuration configuration, Site site, Optional<Demo> demo, Consumer<PbxEvent> log)
+            throws IOException {
         SecureRandom random = new SecureRandom();
         RandomIdentifiers identifiers = new RandomIdentifiers(random);
         Events events = new Events();
@@ -149,7 +152,7 @@ public final class Pbx implements AutoCloseable {
                         new CallIds(Instant::now, random),
                         Instant::now);
 
-        events.listen(new EventLog()::on);
+        events.listen(log);
         WebSockets webSockets = new WebSockets();
         PbxMetrics metrics =
                 new PbxMetrics(
@@ -184,7 +187,6 @@ public final class Pbx implements AutoCloseable {
                         demo);
         web = open(WebServer.open(configuration, api, edge));
         webSockets.of = Optional.of(web);
-        var _ = WarmUp.inBackground();
         state = Readiness.State.READY;
     }
 
