@@ -120,6 +120,7 @@ public final class Pbx implements AutoCloseable {
                         phone -> calls().phoneReturned(phone),
                         identifiers,
                         System::nanoTime);
+        TrunkSources trunkSources = new TrunkSources(trunks::addresses);
         Surroundings surroundings =
                 new Surroundings(
                         callSettings(configuration),
@@ -128,6 +129,7 @@ public final class Pbx implements AutoCloseable {
                         registrar,
                         trunks,
                         trunkRequests,
+                        trunkSources,
                         Version.PRODUCT);
         calls =
                 new Calls(
@@ -139,7 +141,6 @@ public final class Pbx implements AutoCloseable {
                         surroundings,
                         System::nanoTime,
                         CALLS_MAX);
-        TrunkSources trunkSources = new TrunkSources(trunks::addresses);
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,

@@ -27,13 +27,14 @@ public final class TrunkSources {
 
     /** The trunk whose requests come over such a flow; a browser is never one. */
     public Optional<Trunk> find(Site site, Flow flow) {
-        if (flow.transport().webSocket()) {
-            return Optional.empty();
-        }
-        return site.trunks().stream()
-                .filter(t -> t.transport() == flow.transport())
-                .filter(t -> comesFrom(t, flow))
-                .findFirst();
+        return site.trunks().stream().filter(t -> sendsFrom(t, flow)).findFirst();
+    }
+
+    /** True where requests over such a flow may be this trunk's; a browser's never are. */
+    public boolean sendsFrom(Trunk trunk, Flow flow) {
+        return !flow.transport().webSocket()
+                && trunk.transport() == flow.transport()
+                && comesFrom(trunk, flow);
     }
 
     private boolean comesFrom(Trunk trunk, Flow flow) {

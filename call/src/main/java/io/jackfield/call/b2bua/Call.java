@@ -150,6 +150,21 @@ public final class Call {
         return drain();
     }
 
+    /**
+     * Gives the call up where its own rules have failed: only its record is written, once, and
+     * whatever else was to be done is left.
+     */
+    List<CallEffect> writtenOff(String cause, long nowNanos) {
+        effects.clear();
+        if (state != State.ENDED) {
+            if (state != State.ENDING) {
+                record.ended(CallEnd.byPbx(cause, 500), nowNanos);
+            }
+            finish(nowNanos);
+        }
+        return drain();
+    }
+
     /** When to be given {@link CallEvent.Tick}; empty when only events are awaited. */
     public OptionalLong deadlineNanos() {
         OptionalLong next = earlier(earlier(ringUntilNanos, progressUntilNanos), closeByNanos);

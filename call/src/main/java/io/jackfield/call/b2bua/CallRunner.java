@@ -39,6 +39,7 @@ final class CallRunner implements Runnable {
     /** Far more than a sane call has waiting. What does not fit is dropped, never the heap. */
     private static final int MAILBOX_MAX = 256;
 
+    private static final String FAILED = "internal error";
     private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Call call;
@@ -51,6 +52,7 @@ final class CallRunner implements Runnable {
     private final BlockingQueue<CallEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
     private volatile CallSnapshot snapshot;
     private final Deque<CallEvent> own = new ArrayDeque<>();
+    private final Deque<CallEffect> toDo = new ArrayDeque<>();
     private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
 
     CallRunner(
@@ -89,16 +91,52 @@ final class CallRunner implements Runnable {
     public void run() {
         try {
             perform(call.begin(nanoTime.getAsLong()));
-            while (!call.ended()) {
-                CallEvent event = nextEvent();
-                perform(call.on(event, nanoTime.getAsLong()));
-                snapshot = call.snapshot();
-            }
+            untilEnded();
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "call=" + call.id() + " failed", bug);
+            endAfterFailure();
         } finally {
-            mediaLegs.values().forEach(MediaLeg::close);
             calls.over(this);
+            mediaLegs.values().forEach(this::close);
+        }
+    }
+
+    private void untilEnded() {
+        while (!call.ended()) {
+            CallEvent event = nextEvent();
+            perform(call.on(event, nanoTime.getAsLong()));
+            snapshot = call.snapshot();
+        }
+    }
+
+    /** Our own mistake costs the call, but not its record, and nobody is left hanging. */
+    private void endAfterFailure() {
+        try {
+            perform(call.on(new CallEvent.Stop(FAILED), nanoTime.getAsLong()));
+            untilEnded();
+        } catch (RuntimeException again) {
+            LOG.log(System.Logger.Level.ERROR, "call=" + call.id() + " cannot be ended", again);
+            writeOff();
+        }
+    }
+
+    /** One effect that fails must not keep the others from being tried. */
+    private void writeOff() {
+        toDo.addAll(call.writtenOff(FAILED, nanoTime.getAsLong()));
+        while (!toDo.isEmpty()) {
+            try {
+                perform(List.of());
+            } catch (RuntimeException lost) {
+                LOG.log(System.Logger.Level.ERROR, "call=" + call.id() + " loses", lost);
+            }
+        }
+    }
+
+    private void close(MediaLeg leg) {
+        try {
+            leg.close();
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "call=" + call.id() + " keeps a leg", bug);
         }
     }
 
@@ -122,32 +160,36 @@ final class CallRunner implements Runnable {
                 : IDLE_NANOS;
     }
 
+    /** In order, after what an earlier failure has left undone. */
     private void perform(List<CallEffect> effects) {
-        for (CallEffect effect : effects) {
-            switch (effect) {
-                case CallEffect.Listen listen -> calls.listen(listen, this);
-                case CallEffect.SendRequest(var legId, var id, var request, var flow) ->
-                        edge.send(id, request, flow, new LegUser(legId));
-                case CallEffect.SendAck(var ack, var flow) -> edge.sendDirect(ack, flow);
-                case CallEffect.SendResponse(var id, var response) -> edge.respond(id, response);
-                case CallEffect.Cancel(var invite, var sipCallId, var reason) ->
-                        edge.cancel(invite, sipCallId, reason);
-                case CallEffect.OpenBrowserMedia(var legId, var weOffer) ->
-                        openBrowser(legId, weOffer);
-                case CallEffect.OpenPlainMedia(var legId, var flow) -> openPlain(legId, flow);
-                case CallEffect.RestartIce(var legId) -> restartIce(legId);
-                case CallEffect.ApplyMedia(var legId, var parameters) ->
-                        leg(legId).ifPresent(leg -> leg.apply(parameters));
-                case CallEffect.Bridge(var one, var other) -> bridge(one, other);
-                case CallEffect.Echo(var legId) -> leg(legId).ifPresent(media::echo);
-                case CallEffect.SendDtmf(var legId, var digit, var millis) ->
-                        leg(legId).ifPresent(leg -> leg.sendDtmf(digit, millis));
-                case CallEffect.CloseMedia(var legId) -> leg(legId).ifPresent(MediaLeg::close);
-                case CallEffect.Publish(var event) -> events.publish(event);
-                case CallEffect.ReportTrunk(var trunk, var failed) ->
-                        calls.reportTrunk(trunk, failed);
-                case CallEffect.Write(var cdr) -> cdrs.append(cdr);
-            }
+        toDo.addAll(effects);
+        while (!toDo.isEmpty()) {
+            perform(toDo.removeFirst());
+        }
+    }
+
+    private void perform(CallEffect effect) {
+        switch (effect) {
+            case CallEffect.Listen listen -> calls.listen(listen, this);
+            case CallEffect.SendRequest(var legId, var id, var request, var flow) ->
+                    edge.send(id, request, flow, new LegUser(legId));
+            case CallEffect.SendAck(var ack, var flow) -> edge.sendDirect(ack, flow);
+            case CallEffect.SendResponse(var id, var response) -> edge.respond(id, response);
+            case CallEffect.Cancel(var invite, var sipCallId, var reason) ->
+                    edge.cancel(invite, sipCallId, reason);
+            case CallEffect.OpenBrowserMedia(var legId, var weOffer) -> openBrowser(legId, weOffer);
+            case CallEffect.OpenPlainMedia(var legId, var flow) -> openPlain(legId, flow);
+            case CallEffect.RestartIce(var legId) -> restartIce(legId);
+            case CallEffect.ApplyMedia(var legId, var parameters) ->
+                    leg(legId).ifPresent(leg -> leg.apply(parameters));
+            case CallEffect.Bridge(var one, var other) -> bridge(one, other);
+            case CallEffect.Echo(var legId) -> leg(legId).ifPresent(media::echo);
+            case CallEffect.SendDtmf(var legId, var digit, var millis) ->
+                    leg(legId).ifPresent(leg -> leg.sendDtmf(digit, millis));
+            case CallEffect.CloseMedia(var legId) -> leg(legId).ifPresent(MediaLeg::close);
+            case CallEffect.Publish(var event) -> events.publish(event);
+            case CallEffect.ReportTrunk(var trunk, var failed) -> calls.reportTrunk(trunk, failed);
+            case CallEffect.Write(var cdr) -> cdrs.append(cdr);
         }
     }
 

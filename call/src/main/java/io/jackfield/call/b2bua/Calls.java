@@ -29,10 +29,11 @@ public final class Calls {
     private record DialogKey(String sipCallId, String localTag) {}
 
     /**
-     * @param flow where the leg's requests come from now
-     * @param agent whose phone it is; it may come back over another flow
+     * @param flow where the leg's requests came from first
+     * @param party who may go on over another flow: the same agent's phone, or another address of
+     *     the same trunk
      */
-    private record Place(CallRunner runner, String legId, Flow flow, Optional<String> agent) {}
+    private record Place(CallRunner runner, String legId, Flow flow, Party party) {}
 
     /** Where trunks hear how calls over them went. */
     public interface TrunkReports {
@@ -96,7 +97,7 @@ public final class Calls {
         String callerLeg = Legs.callerId(incoming.id());
         invites.put(
                 incoming.transaction(),
-                new Place(runner, callerLeg, incoming.flow(), agentOf(incoming.caller())));
+                new Place(runner, callerLeg, incoming.flow(), incoming.caller()));
         Thread.ofVirtual().name("call-" + incoming.id()).start(runner);
         return true;
     }
@@ -133,10 +134,14 @@ public final class Calls {
                                                 p.legId(), new UsageEvent.AckReceived(ack))));
     }
 
-    /** Tells the call whose INVITE is cancelled. */
-    public void cancel(ServerTransactionId invite, SipRequest cancel) {
+    /** Tells the call whose INVITE is cancelled; a CANCEL from elsewhere is none (threat T9). */
+    public void cancel(
+            ServerTransactionId invite,
+            SipRequest cancel,
+            Flow flow,
+            Optional<String> agentOnFlow) {
         Place place = invites.get(invite);
-        if (place != null) {
+        if (place != null && isPeer(place, flow, agentOnFlow)) {
             place.runner()
                     .offer(
                             new CallEvent.Sip(
@@ -165,7 +170,7 @@ public final class Calls {
     void listen(CallEffect.Listen listen, CallRunner runner) {
         dialogs.put(
                 new DialogKey(listen.sipCallId(), listen.localTag()),
-                new Place(runner, listen.legId(), listen.flow(), agentOf(listen.party())));
+                new Place(runner, listen.legId(), listen.flow(), listen.party()));
     }
 
     void reportTrunk(Trunk trunk, boolean failed) {
@@ -183,14 +188,14 @@ public final class Calls {
                 .to()
                 .tag()
                 .map(tag -> dialogs.get(new DialogKey(request.headers().callId(), tag)))
-                .filter(p -> p.flow().equals(flow) || isPhone(p, agentOnFlow));
+                .filter(p -> isPeer(p, flow, agentOnFlow));
     }
 
-    private static boolean isPhone(Place place, Optional<String> agentOnFlow) {
-        return agentOnFlow.isPresent() && place.agent().equals(agentOnFlow);
-    }
-
-    private static Optional<String> agentOf(Party party) {
-        return party instanceof Party.Phone phone ? Optional.of(phone.agent()) : Optional.empty();
+    private boolean isPeer(Place place, Flow flow, Optional<String> agentOnFlow) {
+        return place.flow().equals(flow)
+                || switch (place.party()) {
+                    case Party.Phone phone -> agentOnFlow.filter(phone.agent()::equals).isPresent();
+                    case Party.Customer customer -> context.sendsFrom(customer.trunk(), flow);
+                };
     }
 }

@@ -330,6 +330,11 @@ final class CallBench implements CallContext {
     }
 
     @Override
+    public boolean sendsFrom(Trunk trunk, Flow flow) {
+        return flow.equals(trunkFlows.get(trunk.name()));
+    }
+
+    @Override
     public LegSettings legSettings(Flow flow) {
         return LegSettings.of(
                 flow.transport().name(),
