@@ -110,7 +110,7 @@ public final class SignalingDispatcher implements RequestHandler {
 
     @Override
     public void onCancel(ServerTransactionId invite, SipRequest cancel, Flow flow) {
-        calls.cancel(invite, cancel, flow, registrar.agentOn(flow));
+        calls.cancel(invite, cancel);
     }
 
     @Override

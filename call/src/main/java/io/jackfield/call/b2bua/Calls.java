@@ -134,14 +134,10 @@ public final class Calls {
                                                 p.legId(), new UsageEvent.AckReceived(ack))));
     }
 
-    /** Tells the call whose INVITE is cancelled; a CANCEL from elsewhere is none (threat T9). */
-    public void cancel(
-            ServerTransactionId invite,
-            SipRequest cancel,
-            Flow flow,
-            Optional<String> agentOnFlow) {
+    /** Tells the call whose INVITE is cancelled; the transaction has seen to it by whom. */
+    public void cancel(ServerTransactionId invite, SipRequest cancel) {
         Place place = invites.get(invite);
-        if (place != null && isPeer(place, flow, agentOnFlow)) {
+        if (place != null) {
             place.runner()
                     .offer(
                             new CallEvent.Sip(
