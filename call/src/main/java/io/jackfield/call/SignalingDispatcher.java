@@ -105,7 +105,7 @@ public final class SignalingDispatcher implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Flow flow) {
-        calls.ack(ack, flow, registrar.agentOn(flow));
+        calls.ack(ack, flow, registrar.agentsOn(flow));
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class SignalingDispatcher implements RequestHandler {
     }
 
     private void inDialog(ServerTransactionId id, SipRequest request, Flow flow) {
-        if (!calls.request(id, request, flow, registrar.agentOn(flow))) {
+        if (!calls.request(id, request, flow, registrar.agentsOn(flow))) {
             respond(id, request, 481, "Call/Transaction Does Not Exist", List.of());
         }
     }
@@ -147,16 +147,16 @@ public final class SignalingDispatcher implements RequestHandler {
     }
 
     /**
-     * A flow over which an agent's phone has registered is that agent's while the binding lives;
-     * everybody else is a trunk by its source address, or has to answer a challenge.
+     * A connection over which an agent's phone has registered is that agent's while the binding
+     * lives (over UDP anybody can send in its name); everybody else is a trunk by its source
+     * address, or has to answer a challenge.
      */
     private Identity identity(SipRequest request, Flow flow) {
         String claimed = request.headers().from().user().orElse("");
         Optional<Agent> known =
-                registrar
-                        .agentOn(flow)
-                        .filter(claimed::equals)
-                        .flatMap(name -> site.get().agent(name));
+                flow.reliable() && registrar.agentsOn(flow).contains(claimed)
+                        ? site.get().agent(claimed)
+                        : Optional.empty();
         if (known.isPresent()) {
             return new Identity.OfAgent(known.get());
         }
@@ -171,7 +171,10 @@ public final class SignalingDispatcher implements RequestHandler {
             ServerTransactionId id, SipRequest invite, Flow flow, Agent agent, String dialled) {
         Destination destination = Router.fromAgent(site.get(), dialled);
         Party caller =
-                new Party.Phone(agent.name(), agent.displayName(), registrar.instanceOn(flow));
+                new Party.Phone(
+                        agent.name(),
+                        agent.displayName(),
+                        registrar.instanceOn(flow, agent.name()));
         Cdr.Direction direction =
                 destination instanceof Destination.Trunks
                         ? Cdr.Direction.OUTBOUND

@@ -105,13 +105,13 @@ public final class Calls {
     /**
      * Gives a request within a dialog to its call.
      *
-     * @param agentOnFlow whose phone has registered over that flow
+     * @param agentsOnFlow whose phones have registered over that flow
      * @return false when no call has such a dialog, or the request came from elsewhere than its
      *     peer (threat T9): answer 481
      */
     public boolean request(
-            ServerTransactionId id, SipRequest request, Flow flow, Optional<String> agentOnFlow) {
-        Optional<Place> place = place(request, flow, agentOnFlow);
+            ServerTransactionId id, SipRequest request, Flow flow, Set<String> agentsOnFlow) {
+        Optional<Place> place = place(request, flow, agentsOnFlow);
         place.ifPresent(p -> {
             if (request.method().equals(SipMethod.INVITE)) {
                 invites.put(id, p);
@@ -125,8 +125,8 @@ public final class Calls {
     }
 
     /** Gives the ACK of a 2xx to its call. */
-    public void ack(SipRequest ack, Flow flow, Optional<String> agentOnFlow) {
-        place(ack, flow, agentOnFlow)
+    public void ack(SipRequest ack, Flow flow, Set<String> agentsOnFlow) {
+        place(ack, flow, agentsOnFlow)
                 .ifPresent(p ->
                         p.runner()
                                 .offer(
@@ -179,18 +179,18 @@ public final class Calls {
         invites.values().removeIf(p -> p.runner() == runner);
     }
 
-    private Optional<Place> place(SipRequest request, Flow flow, Optional<String> agentOnFlow) {
+    private Optional<Place> place(SipRequest request, Flow flow, Set<String> agentsOnFlow) {
         return request.headers()
                 .to()
                 .tag()
                 .map(tag -> dialogs.get(new DialogKey(request.headers().callId(), tag)))
-                .filter(p -> isPeer(p, flow, agentOnFlow));
+                .filter(p -> isPeer(p, flow, agentsOnFlow));
     }
 
-    private boolean isPeer(Place place, Flow flow, Optional<String> agentOnFlow) {
+    private boolean isPeer(Place place, Flow flow, Set<String> agentsOnFlow) {
         return place.flow().equals(flow)
                 || switch (place.party()) {
-                    case Party.Phone phone -> agentOnFlow.filter(phone.agent()::equals).isPresent();
+                    case Party.Phone phone -> agentsOnFlow.contains(phone.agent());
                     case Party.Customer customer -> context.sendsFrom(customer.trunk(), flow);
                 };
     }

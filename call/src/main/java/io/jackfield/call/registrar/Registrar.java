@@ -17,17 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps who can be reached where. One thread writes; everybody reads.
  *
- * <p>Thread-safety: {@link #register}, {@link #flowClosed}, {@link #bindings} and {@link #agentOn}
+ * <p>Thread-safety: {@link #register}, {@link #flowClosed}, {@link #bindings} and {@link #agentsOn}
  * from any thread; the rest runs on the registrar's own.
  */
 public final class Registrar implements Runnable {
@@ -54,7 +59,8 @@ public final class Registrar implements Runnable {
     private final LongSupplier nanoTime;
     private final BlockingQueue<Event> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
     private final Map<String, Bindings> byAgent = new ConcurrentHashMap<>();
-    private final Map<Flow, String> agentByFlow = new ConcurrentHashMap<>();
+    private final Map<Flow, Set<String>> agentsByFlow = new ConcurrentHashMap<>();
+    private final Expiries expiries = new Expiries();
 
     /**
      * @param onAdded is told of every phone that registers anew; must not block
@@ -112,15 +118,17 @@ public final class Registrar implements Runnable {
         return byAgent.getOrDefault(agent, Bindings.NONE).list();
     }
 
-    /** The agent whose phone registered over that flow; requests on it need no second proof. */
-    public Optional<String> agentOn(Flow flow) {
-        return Optional.ofNullable(agentByFlow.get(flow));
+    /**
+     * The agents whose phones registered over that flow, mostly one; requests on it need no second
+     * proof where nobody else can send over it.
+     */
+    public Set<String> agentsOn(Flow flow) {
+        return agentsByFlow.getOrDefault(flow, Set.of());
     }
 
-    /** Which of the agent's phones it is, when it has said so (RFC 5626 §4.1). */
-    public Optional<String> instanceOn(Flow flow) {
-        return agentOn(flow).stream()
-                .flatMap(agent -> bindings(agent).stream())
+    /** Which of that agent's phones it is, when it has said so (RFC 5626 §4.1). */
+    public Optional<String> instanceOn(Flow flow, String agent) {
+        return bindings(agent).stream()
                 .filter(b -> b.flow().equals(flow))
                 .findFirst()
                 .flatMap(Binding::instance);
@@ -152,18 +160,22 @@ public final class Registrar implements Runnable {
     private boolean handleNext() throws InterruptedException {
         Optional<Event> event =
                 Optional.ofNullable(mailbox.poll(nanosToDeadline(), TimeUnit.NANOSECONDS));
-        if (event.isEmpty()) {
-            expire();
-            return true;
-        }
-        switch (event.get()) {
-            case Event.Register(var id, var request, var flow) -> handle(id, request, flow);
-            case Event.FlowClosed(var flow) -> handleClosed(flow);
-            case Event.Stop() -> {
-                return false;
+        expire();
+        return event.isEmpty() || handle(event.get());
+    }
+
+    private boolean handle(Event event) {
+        return switch (event) {
+            case Event.Register(var id, var request, var flow) -> {
+                handle(id, request, flow);
+                yield true;
             }
-        }
-        return true;
+            case Event.FlowClosed(var flow) -> {
+                handleClosed(flow);
+                yield true;
+            }
+            case Event.Stop() -> false;
+        };
     }
 
     private void handle(ServerTransactionId id, SipRequest request, Flow flow) {
@@ -195,33 +207,28 @@ public final class Registrar implements Runnable {
     }
 
     private void handleClosed(Flow flow) {
-        Optional<String> agent = agentOn(flow);
-        if (agent.isPresent()) {
+        for (String agent : agentsOn(flow)) {
             List<Bindings.Ended> ended = new ArrayList<>();
-            store(
-                    agent.get(),
-                    byAgent.getOrDefault(agent.get(), Bindings.NONE).withoutFlow(flow, ended));
+            store(agent, byAgent.getOrDefault(agent, Bindings.NONE).withoutFlow(flow, ended));
             ended.forEach(this::tell);
         }
-        agentByFlow.remove(flow);
     }
 
     private void expire() {
         long now = nanoTime.getAsLong();
-        for (Map.Entry<String, Bindings> entry : byAgent.entrySet()) {
+        for (String agent : expiries.due(now)) {
             List<Bindings.Ended> ended = new ArrayList<>();
-            Bindings next = entry.getValue().withoutExpired(now, ended);
-            if (!ended.isEmpty()) {
-                store(entry.getKey(), next);
-                ended.forEach(this::tell);
-            }
+            store(agent, byAgent.getOrDefault(agent, Bindings.NONE).withoutExpired(now, ended));
+            ended.forEach(this::tell);
         }
     }
 
     private void store(String agent, Bindings next) {
         Bindings old = byAgent.getOrDefault(agent, Bindings.NONE);
-        old.list().forEach(b -> agentByFlow.remove(b.flow()));
-        next.list().forEach(b -> agentByFlow.put(b.flow(), agent));
+        old.list()
+                .forEach(b -> agentsByFlow.computeIfPresent(b.flow(), (_, on) -> less(on, agent)));
+        next.list().forEach(b -> agentsByFlow.merge(b.flow(), Set.of(agent), Registrar::both));
+        expiries.set(agent, next.deadlineNanos());
         if (next.list().isEmpty()) {
             byAgent.remove(agent);
         } else {
@@ -229,14 +236,22 @@ public final class Registrar implements Runnable {
         }
     }
 
+    /** Null, which a map takes for removal, when nobody is left. */
+    private static @Nullable Set<String> less(Set<String> on, String agent) {
+        Set<String> rest =
+                on.stream().filter(a -> !a.equals(agent)).collect(Collectors.toUnmodifiableSet());
+        return rest.isEmpty() ? null : rest;
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
     private long nanosToDeadline() {
-        long now = nanoTime.getAsLong();
-        return byAgent.values().stream()
-                .map(Bindings::deadlineNanos)
-                .filter(d -> d.isPresent())
-                .mapToLong(d -> Math.max(0, d.getAsLong() - now))
-                .min()
-                .orElse(TimeUnit.HOURS.toNanos(1));
+        OptionalLong next = expiries.nextNanos();
+        return next.isPresent()
+                ? Math.max(0, next.getAsLong() - nanoTime.getAsLong())
+                : TimeUnit.HOURS.toNanos(1);
     }
 
     private void tell(Bindings.Ended ended) {

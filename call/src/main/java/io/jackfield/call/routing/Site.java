@@ -4,66 +4,100 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything the contact centre has configured: an immutable snapshot, valid as a whole, replaced
  * as a whole.
- *
- * @param routes outbound: what agents may dial, beside each other and the reserved extensions
- * @param numbers inbound: what trunks may reach
  */
-public record Site(
-        List<Agent> agents,
-        List<Trunk> trunks,
-        List<Route> routes,
-        List<InboundNumber> numbers,
-        List<Queue> queues) {
-
+public final class Site {
     public static final Site EMPTY =
             new Site(List.of(), List.of(), List.of(), List.of(), List.of());
 
-    public Site {
-        agents = List.copyOf(agents);
-        trunks = List.copyOf(trunks);
-        routes = List.copyOf(routes);
-        numbers = List.copyOf(numbers);
-        queues = List.copyOf(queues);
-        unique("agent", agents.stream().map(Agent::name).toList());
-        unique("trunk", trunks.stream().map(Trunk::name).toList());
-        unique("queue", queues.stream().map(Queue::number).toList());
-        List<String> trunkNames = trunks.stream().map(Trunk::name).toList();
-        for (Route route : routes) {
-            for (String name : route.target().trunkNames()) {
-                if (!trunkNames.contains(name)) {
-                    throw new InvalidSite(
-                            "route "
-                                    + route.pattern()
-                                    + " names the trunk "
-                                    + name
-                                    + ", which is not in trunks:");
-                }
+    private final List<Agent> agents;
+    private final List<Trunk> trunks;
+    private final List<Route> routes;
+    private final List<InboundNumber> numbers;
+    private final List<Queue> queues;
+    private final Map<String, Agent> agentsByName;
+    private final Map<String, Trunk> trunksByName;
+    private final Map<String, Queue> queuesByNumber;
+
+    /**
+     * @param routes outbound: what agents may dial, beside each other and the reserved extensions
+     * @param numbers inbound: what trunks may reach
+     * @throws InvalidSite for a name that is there twice, or one that nothing bears
+     */
+    public Site(
+            List<Agent> agents,
+            List<Trunk> trunks,
+            List<Route> routes,
+            List<InboundNumber> numbers,
+            List<Queue> queues) {
+        this.agents = List.copyOf(agents);
+        this.trunks = List.copyOf(trunks);
+        this.routes = List.copyOf(routes);
+        this.numbers = List.copyOf(numbers);
+        this.queues = List.copyOf(queues);
+        agentsByName = unique("agent", agents, Agent::name);
+        trunksByName = unique("trunk", trunks, Trunk::name);
+        queuesByNumber = unique("queue", queues, Queue::number);
+        routes.forEach(this::checkTrunks);
+    }
+
+    private void checkTrunks(Route route) {
+        for (String name : route.target().trunkNames()) {
+            if (!trunksByName.containsKey(name)) {
+                throw new InvalidSite(
+                        "route "
+                                + route.pattern()
+                                + " names the trunk "
+                                + name
+                                + ", which is not in trunks:");
             }
         }
+    }
+
+    public List<Agent> agents() {
+        return agents;
+    }
+
+    public List<Trunk> trunks() {
+        return trunks;
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    public List<InboundNumber> numbers() {
+        return numbers;
+    }
+
+    public List<Queue> queues() {
+        return queues;
     }
 
     public Optional<Agent> agent(String name) {
-        return agents.stream().filter(a -> a.name().equals(name)).findFirst();
+        return Optional.ofNullable(agentsByName.get(name));
     }
 
     public Optional<Trunk> trunk(String name) {
-        return trunks.stream().filter(t -> t.name().equals(name)).findFirst();
+        return Optional.ofNullable(trunksByName.get(name));
     }
 
     public Optional<Queue> queue(String number) {
-        return queues.stream().filter(q -> q.number().equals(number)).findFirst();
+        return Optional.ofNullable(queuesByNumber.get(number));
     }
 
-    private static void unique(String kind, List<String> names) {
-        Map<String, Integer> seen = new HashMap<>();
-        for (String name : names) {
-            if (seen.merge(name, 1, Integer::sum) > 1) {
-                throw new InvalidSite(kind + " " + name + " is there twice; remove one");
+    private static <T> Map<String, T> unique(String kind, List<T> all, Function<T, String> nameOf) {
+        Map<String, T> byName = new HashMap<>();
+        for (T one : all) {
+            if (byName.put(nameOf.apply(one), one) != null) {
+                throw new InvalidSite(
+                        kind + " " + nameOf.apply(one) + " is there twice; remove one");
             }
         }
+        return Map.copyOf(byName);
     }
 }

@@ -107,7 +107,7 @@ class CallsTest {
         @Override
         public void onRequest(ServerTransactionId id, SipRequest request, Flow flow) {
             if (request.headers().to().tag().isPresent()) {
-                if (!calls.request(id, request, flow, agentOn(flow))) {
+                if (!calls.request(id, request, flow, agentsOn(flow))) {
                     edge.respond(id, SipResponses.to(request, 481, "unknown"));
                 }
                 return;
@@ -128,7 +128,7 @@ class CallsTest {
 
         @Override
         public void onAck(SipRequest ack, Flow flow) {
-            calls.ack(ack, flow, agentOn(flow));
+            calls.ack(ack, flow, agentsOn(flow));
         }
 
         @Override
@@ -142,8 +142,8 @@ class CallsTest {
         }
 
         /** The phone of agent 1001 is on anna's flow, and on the one it comes back over. */
-        private Optional<String> agentOn(Flow flow) {
-            return flow.id().startsWith("anna") ? Optional.of("1001") : Optional.empty();
+        private Set<String> agentsOn(Flow flow) {
+            return flow.id().startsWith("anna") ? Set.of("1001") : Set.of();
         }
     }
 
