@@ -49,6 +49,10 @@ final class CallRecord {
         answeredNanos = OptionalLong.of(nowNanos);
     }
 
+    OptionalLong answeredNanos() {
+        return answeredNanos;
+    }
+
     void ended(CallEnd how, long nowNanos) {
         end = how;
         endedNanos = OptionalLong.of(nowNanos);

@@ -46,8 +46,8 @@ final class Causes {
     }
 
     /** The same, as headers of a refusal. */
-    static List<Header> headers(CallEnd end) {
-        return reasonHeader(end).map(value -> new Header("Reason", value)).stream().toList();
+    static List<Header> headers(Optional<String> reason) {
+        return reason.map(value -> new Header("Reason", value)).stream().toList();
     }
 
     /** Q.850 causes for SIP statuses (RFC 3398 §8.2.6.1). */

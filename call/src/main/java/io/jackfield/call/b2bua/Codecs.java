@@ -11,15 +11,29 @@ final class Codecs {
 
     private Codecs() {}
 
-    /** The trunk's codecs, in its order. */
-    static List<Codec> of(Trunk trunk) {
+    /** What that party's equipment takes: a trunk's codecs in the trunk's order. */
+    static List<Codec> of(Party party) {
+        return switch (party) {
+            case Party.Customer customer -> of(customer.trunk());
+            case Party.Phone _ -> ALL;
+        };
+    }
+
+    private static List<Codec> of(Trunk trunk) {
         return trunk.codecs().stream()
                 .flatMap(name -> ALL.stream().filter(c -> c.name().equalsIgnoreCase(name)))
                 .toList();
     }
 
-    /** Of what the caller wants, what that trunk takes, in the trunk's order. */
-    static List<Codec> allowed(List<Codec> wanted, Trunk trunk) {
-        return of(trunk).stream().filter(wanted::contains).toList();
+    /**
+     * Of what the caller wants, what that party's equipment takes: for a phone in the caller's
+     * order, for a trunk in the trunk's.
+     */
+    static List<Codec> allowed(List<Codec> wanted, Party party) {
+        return switch (party) {
+            case Party.Customer customer ->
+                    of(customer.trunk()).stream().filter(wanted::contains).toList();
+            case Party.Phone _ -> wanted;
+        };
     }
 }

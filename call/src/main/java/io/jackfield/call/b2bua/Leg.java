@@ -5,6 +5,7 @@ import io.jackfield.protocol.sip.dialog.InviteUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Our side of one dialog, with its media: everything of it that has to survive. Immutable.
@@ -52,13 +53,22 @@ record Leg(
 
     Leg keeping(CallEffect.SendRequest request) {
         List<CallEffect.SendRequest> more =
-                java.util.stream.Stream.concat(unsent.stream(), java.util.stream.Stream.of(request))
-                        .toList();
+                Stream.concat(unsent.stream(), Stream.of(request)).toList();
         return new Leg(id, party, flow, usage, media, lostSinceNanos, more, ended);
+    }
+
+    /** What waited for the phone is not wanted any more. */
+    Leg withoutUnsent() {
+        return new Leg(id, party, flow, usage, media, lostSinceNanos, List.of(), ended);
     }
 
     Leg over() {
         return new Leg(id, party, flow, usage, media, lostSinceNanos, unsent, true);
+    }
+
+    /** When its dialog wants to be told the time. */
+    OptionalLong deadlineNanos() {
+        return ended || usage.isEmpty() ? OptionalLong.empty() : usage.get().deadlineNanos();
     }
 
     boolean lost() {

@@ -1,0 +1,146 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.event.PbxEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all rules of one call share: its legs, where it stands, and what is to be done about the
+ * event at hand.
+ *
+ * <p>Confined to its call.
+ */
+final class CallState {
+    /** Where the call stands. */
+    enum Stage {
+        /** The caller's media is being opened, or phones ring. */
+        SETTING_UP,
+        /** Both sides can talk. */
+        TALKING,
+        /** Legs are being ended, or their last statistics are awaited. */
+        ENDING,
+        /** Written down; nothing left. */
+        ENDED
+    }
+
+    private final IncomingCall incoming;
+    private final CallContext context;
+    private final CallRecord record;
+    private final Legs legs;
+    private final List<CallEffect> effects = new ArrayList<>();
+    private Stage stage = Stage.SETTING_UP;
+    private Optional<String> winnerId = Optional.empty();
+    private long nowNanos;
+
+    CallState(IncomingCall incoming, CallContext context, long nowNanos) {
+        this.incoming = incoming;
+        this.context = context;
+        this.record = new CallRecord(incoming, nowNanos);
+        this.legs = new Legs(incoming.id());
+        this.nowNanos = nowNanos;
+    }
+
+    String id() {
+        return incoming.id();
+    }
+
+    IncomingCall incoming() {
+        return incoming;
+    }
+
+    CallContext context() {
+        return context;
+    }
+
+    CallSettings settings() {
+        return context.settings();
+    }
+
+    CallRecord record() {
+        return record;
+    }
+
+    Legs legs() {
+        return legs;
+    }
+
+    // ---- time
+
+    /** The time of the event at hand. */
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    void nowIs(long nanos) {
+        nowNanos = nanos;
+    }
+
+    // ---- where it stands
+
+    boolean settingUp() {
+        return stage == Stage.SETTING_UP;
+    }
+
+    boolean talking() {
+        return stage == Stage.TALKING;
+    }
+
+    boolean ending() {
+        return stage == Stage.ENDING;
+    }
+
+    boolean ended() {
+        return stage == Stage.ENDED;
+    }
+
+    void become(Stage next) {
+        stage = next;
+    }
+
+    // ---- who talks with whom
+
+    /** The called leg that has the call; empty until one has answered, and with the echo. */
+    Optional<String> winnerId() {
+        return winnerId;
+    }
+
+    void won(String legId) {
+        winnerId = Optional.of(legId);
+    }
+
+    boolean isWinner(String legId) {
+        return winnerId.filter(legId::equals).isPresent();
+    }
+
+    /** One of the two without which there is no call. */
+    boolean isNeeded(String legId) {
+        return legs.isCaller(legId) || isWinner(legId);
+    }
+
+    /** Whom this leg talks with. */
+    Optional<Leg> other(String legId) {
+        if (winnerId.isEmpty()) {
+            return Optional.empty();
+        }
+        return legs.find(legs.isCaller(legId) ? winnerId.get() : legs.caller().id())
+                .filter(l -> !l.ended());
+    }
+
+    // ---- what is to be done
+
+    void effect(CallEffect effect) {
+        effects.add(effect);
+    }
+
+    void publish(PbxEvent event) {
+        effects.add(new CallEffect.Publish(event));
+    }
+
+    /** All effects since the last time, in order. */
+    List<CallEffect> drain() {
+        List<CallEffect> out = List.copyOf(effects);
+        effects.clear();
+        return out;
+    }
+}

@@ -1,0 +1,139 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.protocol.sdp.Codec;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The caller's side of setting a call up: what it offers, and what it is told of those who are
+ * rung.
+ *
+ * <p>Confined to its call.
+ */
+final class Caller {
+    /** What the caller has been told so far. */
+    private enum Told {
+        NOTHING,
+        RINGING,
+        EARLY_MEDIA
+    }
+
+    private final CallState state;
+    private final Dialogs dialogs;
+    private final MediaControl media;
+    private final Endings endings;
+    private Told told = Told.NOTHING;
+    private boolean rings;
+
+    Caller(CallState state, Dialogs dialogs, MediaControl media, Endings endings) {
+        this.state = state;
+        this.dialogs = dialogs;
+        this.media = media;
+        this.endings = endings;
+    }
+
+    private Leg leg() {
+        return state.legs().caller();
+    }
+
+    // ---- its offer
+
+    void onOffer(String sdp) {
+        switch (leg().media().read(sdp)) {
+            case LegMedia.Read.Refused(var status, var reason) ->
+                    endings.endUnexplained(CallEnd.byPbx(reason, status));
+            case LegMedia.Read.Understood(var heard) -> {
+                state.legs().put(leg().with(heard));
+                media.open(leg());
+            }
+        }
+    }
+
+    /** An INVITE without an offer wants ours in the 200 (RFC 3261 §13.2.1). */
+    void onOfferWanted() {
+        boolean webRtc = leg().flow().transport().webSocket();
+        List<Codec> codecs = Codecs.of(leg().party());
+        state.legs().put(leg().with(media.offering(codecs, webRtc)));
+        media.open(leg());
+    }
+
+    // ---- what it is told
+
+    /** Somebody rings. */
+    void rings() {
+        rings = true;
+    }
+
+    /** Once, and only when the same message has not brought early media: that says more. */
+    void tellRinging() {
+        if (rings && state.settingUp() && told == Told.NOTHING) {
+            told = Told.RINGING;
+            dialogs.tell(leg().id(), new UsageEvent.Ring(180, Optional.empty()));
+        }
+    }
+
+    /** Early media of a carrier reaches the caller: announcements, its own ringback (RFC 3960). */
+    void earlyMedia(Leg callee) {
+        if (!state.settingUp()) {
+            return;
+        }
+        if (told == Told.EARLY_MEDIA) {
+            media.bridge(leg().id(), callee.id());
+            return;
+        }
+        Optional<LegMedia.Said> answer = answerWith(callee.media().chosen());
+        if (answer.isPresent()) {
+            told = Told.EARLY_MEDIA;
+            media.say(leg().id(), answer.get());
+            media.bridge(leg().id(), callee.id());
+            dialogs.tell(leg().id(), new UsageEvent.Ring(183, Optional.of(answer.get().sdp())));
+        }
+    }
+
+    // ---- its answer
+
+    /** The caller hears itself. */
+    void echo() {
+        Optional<LegMedia.Said> answer = answerWith(leg().media().codecs());
+        if (answer.isEmpty()) {
+            endings.end(CallEnd.byPbx("no common codec", 488));
+            return;
+        }
+        media.say(leg().id(), answer.get());
+        state.effect(new CallEffect.Echo(leg().id()));
+        accept("echo", leg().id(), answer.get());
+    }
+
+    /**
+     * That leg has answered and gets the call. The caller's answer names the one codec that the
+     * called side chose: nothing is decoded.
+     *
+     * @return false when the caller cannot do with that codec
+     */
+    boolean connect(Leg callee) {
+        Optional<LegMedia.Said> answer = answerWith(callee.media().chosen());
+        if (answer.isEmpty()) {
+            return false;
+        }
+        state.won(callee.id());
+        media.say(leg().id(), answer.get());
+        media.bridge(leg().id(), callee.id());
+        accept(callee.partyName(), callee.id(), answer.get());
+        return true;
+    }
+
+    private void accept(String by, String legId, LegMedia.Said answer) {
+        state.become(CallState.Stage.TALKING);
+        state.record().answered(by, state.nowNanos());
+        dialogs.tell(leg().id(), new UsageEvent.Accept(answer.sdp()));
+        state.publish(new PbxEvent.CallAnswered(state.id(), legId));
+    }
+
+    /** Our answer to the caller's offer; our offer where it made none. */
+    private Optional<LegMedia.Said> answerWith(List<Codec> wanted) {
+        LegMedia caller = leg().media();
+        return caller.weOffer() ? Optional.of(caller.offerOf(wanted)) : caller.answer(wanted);
+    }
+}

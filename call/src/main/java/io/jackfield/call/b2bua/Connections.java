@@ -1,0 +1,87 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.cdr.Cdr.HangupSide;
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.event.PbxEvent;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Connections of phones that drop, and phones that come back over new ones: the call waits a while.
+ *
+ * <p>Confined to its call.
+ */
+final class Connections {
+    private static final String LOST = "network lost";
+
+    private final CallState state;
+    private final Dialogs dialogs;
+    private final Callees callees;
+    private final Endings endings;
+
+    Connections(CallState state, Dialogs dialogs, Callees callees, Endings endings) {
+        this.state = state;
+        this.dialogs = dialogs;
+        this.callees = callees;
+        this.endings = endings;
+    }
+
+    void onFlowClosed(Flow flow) {
+        for (Leg leg : state.legs().all()) {
+            if (!leg.ended() && leg.flow().equals(flow) && !leg.lost()) {
+                state.legs().put(leg.lostAt(state.nowNanos()));
+                state.publish(new PbxEvent.LegLost(state.id(), leg.id()));
+            }
+        }
+    }
+
+    void onPhoneReturned(String agent, Optional<String> instance, Flow flow) {
+        for (Leg leg : state.legs().all()) {
+            if (!leg.ended() && leg.isPhoneOf(agent, instance) && awaits(leg, flow)) {
+                state.legs().put(leg.returnedOn(flow));
+                dialogs.resume(state.legs().get(leg.id()), leg.unsent());
+                state.publish(new PbxEvent.LegReturned(state.id(), leg.id()));
+            }
+        }
+    }
+
+    /**
+     * A phone that names its instance may be back before its old connection is known to be gone:
+     * after a change of network that takes as long as a ping. One that does not is only awaited.
+     */
+    private static boolean awaits(Leg leg, Flow flow) {
+        boolean named = leg.party() instanceof Party.Phone phone && phone.instance().isPresent();
+        return leg.lost() || named && !leg.flow().equals(flow);
+    }
+
+    /** Gives the leg up when its phone has been away for too long. */
+    void onTick(String legId) {
+        if (Deadlines.due(lostUntil(state.legs().get(legId)), state.nowNanos())) {
+            giveUp(legId);
+        }
+    }
+
+    private void giveUp(String legId) {
+        endings.legOver(legId, LOST);
+        if (state.isNeeded(legId)) {
+            HangupSide side = state.legs().isCaller(legId) ? HangupSide.CALLER : HangupSide.CALLEE;
+            endings.end(new CallEnd(side, LOST, 480));
+        } else {
+            callees.onGone();
+        }
+        endings.closeIfDone();
+    }
+
+    OptionalLong deadlineNanos() {
+        return state.legs().all().stream()
+                .map(this::lostUntil)
+                .reduce(OptionalLong.empty(), Deadlines::earlier);
+    }
+
+    private OptionalLong lostUntil(Leg leg) {
+        return leg.lost() && !leg.ended()
+                ? OptionalLong.of(
+                        leg.lostSinceNanos().getAsLong() + state.settings().keepLostFor().toNanos())
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.protocol.sip.dialog.InviteUsage;
+import io.jackfield.protocol.sip.dialog.UsageEffect;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import io.jackfield.protocol.sip.dialog.UsageNotice;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The dialogs of a call's legs: brings events and commands to a leg's {@link InviteUsage}, makes
+ * effects of what it has to send, and tells what it notices.
+ *
+ * <p>Confined to its call.
+ */
+final class Dialogs {
+    /** Hears what the usages notice. */
+    interface Listener {
+        /**
+         * What one event brought, in order. All that the dialog has to send because of it is among
+         * the effects already.
+         */
+        void onNotices(String legId, List<UsageNotice> notices);
+    }
+
+    private final CallState state;
+    private final Listener listener;
+
+    Dialogs(CallState state, Listener listener) {
+        this.state = state;
+        this.listener = listener;
+    }
+
+    /** Begins a leg's dialog with its first step. */
+    void start(String legId, InviteUsage.Step first) {
+        listen(state.legs().get(legId), first.next());
+        step(legId, first);
+    }
+
+    /** Gives the usage of a leg a command, or what arrived for it. */
+    void tell(String legId, UsageEvent event) {
+        state.legs()
+                .find(legId)
+                .flatMap(Leg::usage)
+                .ifPresent(usage -> step(legId, usage.on(event, state.nowNanos())));
+    }
+
+    /** A phone is back over another flow: what waited for it goes out. */
+    void resume(Leg returned, List<CallEffect.SendRequest> unsent) {
+        returned.usage().ifPresent(usage -> listen(returned, usage));
+        unsent.forEach(r ->
+                state.effect(
+                        new CallEffect.SendRequest(
+                                r.legId(), r.id(), r.request(), returned.flow())));
+    }
+
+    private void listen(Leg leg, InviteUsage usage) {
+        state.effect(
+                new CallEffect.Listen(
+                        leg.id(), leg.party(), leg.flow(), usage.callId(), usage.localTag()));
+    }
+
+    private void step(String legId, InviteUsage.Step step) {
+        state.legs().put(state.legs().get(legId).with(step.next()));
+        List<UsageNotice> notices = new ArrayList<>();
+        for (UsageEffect effect : step.effects()) {
+            switch (effect) {
+                case UsageEffect.Tell(var notice) -> notices.add(notice);
+                case UsageEffect.SendRequest(var id, var request) -> {
+                    Leg leg = state.legs().get(legId);
+                    send(leg, new CallEffect.SendRequest(legId, id, request, leg.flow()));
+                }
+                case UsageEffect.SendAck(var ack) ->
+                        state.effect(new CallEffect.SendAck(ack, state.legs().get(legId).flow()));
+                case UsageEffect.SendResponse(var tx, var response) ->
+                        state.effect(new CallEffect.SendResponse(tx, response));
+                case UsageEffect.CancelRequest(var invite, var reason) ->
+                        state.effect(new CallEffect.Cancel(invite, step.next().callId(), reason));
+            }
+        }
+        listener.onNotices(legId, notices);
+    }
+
+    /** A request for a phone that is away waits until it is back. */
+    private void send(Leg leg, CallEffect.SendRequest request) {
+        if (leg.lost()) {
+            state.legs().put(leg.keeping(request));
+        } else {
+            state.effect(request);
+        }
+    }
+}
