@@ -3,7 +3,8 @@ import http from 'node:http';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { buildSync } from 'esbuild';
-import { chromium, firefox } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { ears } from './ears.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -37,7 +38,7 @@ export async function openPhone(browser, { ws, user, password }) {
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.addScriptTag({ content: jssip });
-  await page.addScriptTag({ content: `(${inPage})()` });
+  await page.addScriptTag({ content: `(${ears})(); (${inPage})()` });
   await page.evaluate(([w, u, p]) => globalThis.phone.register(w, u, p), [ws, user, password]);
   const run = (name, ...args) =>
     page.evaluate(([n, a]) => globalThis.phone[n](...a), [name, args]);
@@ -60,7 +61,6 @@ function inPage() {
   let ua;
   let session;
   let answering = { auto: false, codec: undefined };
-  let analyser;
 
   const only = (codec) => (data) => {
     if (codec && data.originator === 'local') {
@@ -94,15 +94,12 @@ function inPage() {
         reason: e?.message?.getHeader?.('Reason'),
       }));
     }
-    const onConnection = (pc) => pc.addEventListener('track', (e) => {
-      const stream = e.streams[0] ?? new MediaStream([e.track]);
-      document.getElementById('audio').srcObject = stream;
-      const context = new AudioContext({ sampleRate: 48000 });
-      context.resume();
-      analyser = context.createAnalyser();
-      analyser.fftSize = 16384;
-      context.createMediaStreamSource(stream).connect(analyser);
-    });
+    const onConnection = (pc) => {
+      globalThis.ears.listen(pc);
+      pc.addEventListener('track', (e) => {
+        document.getElementById('audio').srcObject = e.streams[0] ?? new MediaStream([e.track]);
+      });
+    };
     if (session.connection) onConnection(session.connection);
     session.on('peerconnection', (e) => onConnection(e.peerconnection));
   }
@@ -170,14 +167,7 @@ function inPage() {
       }
       return out;
     },
-    /** The frequency that sounds loudest now, Hz, and its level in dB. */
-    loudest() {
-      const bins = new Float32Array(analyser.frequencyBinCount);
-      analyser.getFloatFrequencyData(bins);
-      let best = 0;
-      for (let i = 1; i < bins.length; i++) if (bins[i] > bins[best]) best = i;
-      return { hz: (best * 48000) / analyser.fftSize, db: bins[best] };
-    },
+    loudest: () => globalThis.ears.loudest(),
     /** One call: when the INVITE left, and how long after it the 200, the connection and the first packet came. */
     async timed(number, ms) {
       let sent;

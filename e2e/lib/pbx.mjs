@@ -15,11 +15,12 @@ export function site(extra) {
 }
 
 /**
- * @param {{site: string, config?: string, args?: string[], cpu?: string}} options `config` replaces
- *   the whole of jackfield.yaml
+ * Jackfield with a site of the test's own.
+ *
+ * @param {{site: string, config?: string, cpu?: string}} options `config` replaces the whole of
+ *   jackfield.yaml
  */
 export async function startPbx({ site: siteText, config, cpu }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-e2e-'));
   const text = config ?? `domain: 127.0.0.1
 http:
   address: 127.0.0.1
@@ -36,16 +37,33 @@ media:
 site: site.yaml
 data: data
 `;
+  const folder = newFolder();
   fs.writeFileSync(path.join(folder, 'jackfield.yaml'), text);
   fs.writeFileSync(path.join(folder, 'site.yaml'), siteText);
-  const command = [path.join(ROOT, 'jackfield'), 'serve', '--config', path.join(folder, 'jackfield.yaml')];
+  return start(['serve', '--config', path.join(folder, 'jackfield.yaml')], {
+    folder, http: Number(/port:\s*(\d+)/.exec(text)[1]), prefix: cpu ? ['taskset', '-c', cpu] : [],
+  });
+}
+
+/** The demo, as anybody starts it, but for the ports. */
+export function startDemo() {
+  const env = {
+    JACKFIELD_HTTP_PORT: PORTS.http, JACKFIELD_MEDIA_PORT: PORTS.media, JACKFIELD_MEDIA_PORTS: PORTS.trunk,
+    JACKFIELD_SIP_UDP: `127.0.0.1:${PORTS.sip}`, JACKFIELD_SIP_TCP: `127.0.0.1:${PORTS.sip}`,
+  };
+  return start(['demo'], { folder: newFolder(), http: PORTS.http, env });
+}
+
+const newFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-e2e-'));
+
+async function start(args, { folder, http, prefix = [], env = {} }) {
   const log = fs.openSync(path.join(folder, 'server.log'), 'w');
-  const argv = cpu ? ['taskset', '-c', cpu, ...command] : command;
-  const child = spawn(argv[0], argv.slice(1), { stdio: ['ignore', log, log], cwd: folder });
+  const argv = [...prefix, path.join(ROOT, 'jackfield'), ...args];
+  const child = spawn(argv[0], argv.slice(1),
+    { stdio: ['ignore', log, log], cwd: folder, env: { ...process.env, ...env } });
   const started = performance.now();
   let exited;
   child.on('exit', (code) => (exited = code));
-  const http = Number(/port:\s*(\d+)/.exec(text)[1]);
   while (!(await ready(http))) {
     if (exited !== undefined || performance.now() - started > 90_000) {
       throw new Error(`server did not start:\n${fs.readFileSync(path.join(folder, 'server.log'))}`);
@@ -63,6 +81,7 @@ data: data
     log: () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8'),
     metrics: () => get('/metrics'),
     cdrs: async (limit = 500) => JSON.parse(await get(`/api/v1/cdrs?limit=${limit}`)).cdrs,
+    calls: async () => JSON.parse(await get('/api/v1/calls')).calls,
     files: () => fs.readdirSync(`/proc/${child.pid}/fd`).length,
     async stop() {
       if (exited === undefined) {
