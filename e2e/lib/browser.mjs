@@ -27,8 +27,11 @@ export async function startChromium({ wav } = {}) {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args });
 }
 
-/** A page of its own in that browser, with a phone in it. */
-export async function openPhone(browser, { ws, user, password }) {
+/** Sound as the microphone has it: a steady tone is noise and echo to what browsers do by default. */
+export const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+
+/** A page of its own in that browser, with a phone in it; `audio` is what it asks of the microphone. */
+export async function openPhone(browser, { ws, user, password, audio = true }) {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end('<!doctype html><title>phone</title><audio id="audio" autoplay></audio>');
@@ -36,9 +39,11 @@ export async function openPhone(browser, { ws, user, password }) {
   await new Promise((r) => server.listen(0, '127.0.0.1', r));
   const context = await browser.newContext();
   const page = await context.newPage();
+  await page.addInitScript({ content: `(${ear})()` });
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.addScriptTag({ content: jssip });
   await page.addScriptTag({ content: `(${ears})(); (${inPage})()` });
+  await page.evaluate((a) => globalThis.phone.microphone(a), audio);
   await page.evaluate(([w, u, p]) => globalThis.phone.register(w, u, p), [ws, user, password]);
   const run = (name, ...args) =>
     page.evaluate(([n, a]) => globalThis.phone[n](...a), [name, args]);
@@ -47,11 +52,62 @@ export async function openPhone(browser, { ws, user, password }) {
     run,
     call: (number, options = {}) => run('call', number, options),
     state: () => run('state'),
+    hear: (seconds) => hear(page, seconds),
     async close() {
       await run('stop').catch(() => {});
       await context.close();
       server.close();
     },
+  };
+}
+
+/** Before that the ear is not open yet. */
+const EAR_OPENS_SECONDS = 0.2;
+
+/** What the page hears for so long, as it comes from the network: mono samples, -1..1, and their rate. */
+export async function hear(page, seconds) {
+  const { rate, samples } = await page.evaluate((s) => globalThis.hear(s), EAR_OPENS_SECONDS + seconds);
+  return { rate, samples: Float32Array.from(samples.slice(Math.round(EAR_OPENS_SECONDS * rate))) };
+}
+
+/** Runs in the page before its own scripts: keeps the sound of the newest call, to be recorded. */
+export function ear() {
+  const Native = globalThis.RTCPeerConnection;
+  let stream;
+  globalThis.RTCPeerConnection = class extends Native {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener('track', (e) => (stream = new MediaStream([e.track])));
+    }
+  };
+
+  const tap = `registerProcessor('tap', class extends AudioWorkletProcessor {
+    process([[samples]]) {
+      this.port.postMessage(samples ? samples.slice() : new Float32Array(128));
+      return true;
+    }
+  })`;
+
+  globalThis.hear = async (seconds) => {
+    const context = new AudioContext();
+    try {
+      const module = URL.createObjectURL(new Blob([tap], { type: 'text/javascript' }));
+      await context.audioWorklet.addModule(module);
+      const node = new AudioWorkletNode(context, 'tap', { numberOfOutputs: 0 });
+      const heard = [];
+      const enough = new Promise((ok, no) => {
+        setTimeout(() => no(new Error('the clock of the sound stands still')), 20_000);
+        node.port.onmessage = ({ data }) => {
+          heard.push(...data);
+          if (heard.length >= seconds * context.sampleRate) ok();
+        };
+      });
+      context.createMediaStreamSource(stream).connect(node);
+      await enough;
+      return { rate: context.sampleRate, samples: heard };
+    } finally {
+      await context.close();
+    }
   };
 }
 
@@ -61,6 +117,7 @@ function inPage() {
   let ua;
   let session;
   let answering = { auto: false, codec: undefined };
+  let audio = true;
 
   const only = (codec) => (data) => {
     if (codec && data.originator === 'local') {
@@ -105,6 +162,7 @@ function inPage() {
   }
 
   globalThis.phone = {
+    microphone(constraints) { audio = constraints; },
     register(ws, user, password) {
       const socket = new JsSIP.WebSocketInterface(ws);
       ua = new JsSIP.UA({ sockets: [socket], uri: `sip:${user}@${new URL(ws).hostname}`, password, session_timers: true });
@@ -125,14 +183,14 @@ function inPage() {
     autoAnswer(codec) { answering = { auto: true, codec }; },
     use(codec) { answering.codec = codec; },
     answer() {
-      session.answer({ mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers: [] } });
+      session.answer({ mediaConstraints: { audio, video: false }, pcConfig: { iceServers: [] } });
     },
     reject(status) { session.terminate({ status_code: status }); },
     call(number, { headers = [], codec } = {}) {
       answering.codec = codec;
       const started = performance.now();
       const next = ua.call(number, {
-        mediaConstraints: { audio: true, video: false }, extraHeaders: headers,
+        mediaConstraints: { audio, video: false }, extraHeaders: headers,
         pcConfig: { iceServers: [] },
         eventHandlers: { sdp: only(codec) },
       });

@@ -42,3 +42,26 @@ export function loudest(samples, candidates, rate = RATE) {
     .map((hz) => ({ hz, share: shareAt(samples, hz, rate) }))
     .sort((a, b) => b.share - a.share)[0];
 }
+
+const WINDOW_SECONDS = 0.1;
+const TELEPHONE_BAND = Array.from({ length: 3101 }, (_, i) => 300 + i);
+
+/** The samples in parts of 100 ms. */
+function windows(samples, rate) {
+  const length = Math.round(rate * WINDOW_SECONDS);
+  return Array.from({ length: Math.floor(samples.length / length) }, (_, i) => samples.slice(i * length, (i + 1) * length));
+}
+
+/** What sounds in the loudest 100 ms: its frequency to 1 Hz, the share it has there, and how loud that is (rms). */
+export function loudestTone(samples, rate = RATE) {
+  const [level, part] = windows(samples, rate)
+    .map((window) => [rms(window), window])
+    .sort(([a], [b]) => b - a)[0];
+  return { ...loudest(part, TELEPHONE_BAND, rate), level };
+}
+
+/** The share of time in which next to nothing but this tone is heard, by parts of 100 ms. */
+export function steadiness(samples, hz, rate = RATE) {
+  const parts = windows(samples, rate);
+  return parts.filter((part) => shareAt(part, hz, rate) > 0.95).length / parts.length;
+}

@@ -27,3 +27,13 @@ export function toneWav(file, hz, seconds = 5, rate = 48000) {
   writeWav(file, samples, rate);
   return file;
 }
+
+/** The same, on for `on` seconds of every `period`: passes the noise suppression, which takes what is steady. */
+export function beepWav(file, hz, on = 0.2, period = 0.8, rate = 48000) {
+  const samples = new Float64Array(5 * period * rate);
+  for (let i = 0; i < samples.length; i++) {
+    samples[i] = (i / rate) % period < on ? 12000 * Math.sin((2 * Math.PI * hz * i) / rate) : 0;
+  }
+  writeWav(file, samples, rate);
+  return file;
+}
