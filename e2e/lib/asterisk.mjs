@@ -1,53 +1,96 @@
-// The reference peer: a real Asterisk 22 beside the checkout, and the plain browser check that goes with it.
-import { execFileSync, spawn } from 'node:child_process';
+// The reference peer from beside the checkout: a real Asterisk 22 in a chroot, set up once and kept.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
-const SHARED = process.env.JACKFIELD_SHARED ?? path.join(ROOT, '..', 'shared');
+/** The reference material, of which the checkout is the neighbour. */
+export const SHARED = process.env.JACKFIELD_SHARED ?? path.join(ROOT, '..', 'shared');
 const RIG = path.join(SHARED, 'peers', 'asterisk');
-const CHECK = path.join(SHARED, 'peers', 'browser');
+const CACHE = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
+const AGENTS = '10';
+/** It takes a minute where the package mirror is near. */
+const SETUP_MAX_MILLIS = 600_000;
+// Namespaces of its own: whatever it has mounted or started vanishes with it, and it with us.
+const CONFINED = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
-/** Why there is no peer here, or undefined. */
-export const absent = [RIG, CHECK].every((d) => fs.existsSync(d))
-  ? undefined
-  : 'the reference peers are not beside this checkout (set JACKFIELD_SHARED)';
-
-/** Starts the peer; installs it first, which takes a minute and needs root, unless it is there. */
-export async function startAsterisk() {
-  const folder = process.env.ASTERISK_PEER
-    ?? path.join(os.homedir(), '.cache', 'jackfield-peers', 'asterisk');
-  const run = (name) => execFileSync(path.join(RIG, name), [folder], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (!fs.existsSync(path.join(folder, 'root', 'usr', 'sbin', 'asterisk'))) run('setup');
-  run('start');
-  return { ws: 'ws://127.0.0.1:8088/ws', stop: () => run('stop') };
-}
-
-/** The browser check, unchanged, in a folder of its own. */
-export function browserCheck() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-check-'));
-  for (const name of fs.readdirSync(CHECK).filter((n) => n !== 'node_modules')) {
-    fs.copyFileSync(path.join(CHECK, name), path.join(folder, name));
+/**
+ * The peer, ready to be started, or in `absent` why there is none. Where everything is promised
+ * (CI) and the rig is there, the second is an error. `ASTERISK_PEER` names a folder that has been
+ * set up by hand, and is not set up here.
+ */
+export function findAsterisk() {
+  if (!fs.existsSync(RIG)) return { absent: `no reference peer at ${RIG} (JACKFIELD_SHARED names another place)` };
+  try {
+    checkMachine();
+    const folder = process.env.ASTERISK_PEER ?? setUpOnce(path.join(CACHE, 'jackfield', 'asterisk-peer'));
+    return { asterisk: peerIn(folder) };
+  } catch (error) {
+    if (process.env.CI === 'true') throw error;
+    return { absent: error.message };
   }
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'ignore' });
-  return {
-    /** One call to 600: what the check printed, with its exit code. */
-    async run(ws, seconds = 3) {
-      const child = spawn(process.execPath,
-        ['browser-check.mjs', '--ws', ws, '--user', 'agent0001', '--call', '600', '--seconds', String(seconds)],
-        { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-      let printed = '';
-      child.stdout.on('data', (d) => (printed += d));
-      const code = await new Promise((r) => child.on('close', r));
-      return { code, ...JSON.parse(printed) };
-    },
-    remove: () => fs.rmSync(folder, { recursive: true, force: true }),
-  };
 }
 
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+function checkMachine() {
+  if (process.platform !== 'linux' || process.getuid() !== 0) throw new Error('a chroot for Asterisk needs Linux and root');
+  const outside = Object.values(os.networkInterfaces()).flat().some((a) => a.family === 'IPv4' && !a.internal);
+  if (!outside) throw new Error('Asterisk offers no ICE candidate where there is no interface but loopback');
+}
+
+/** Sets the peer up in that folder, unless this very rig has been set up there to the end. */
+function setUpOnce(folder) {
+  const stamp = path.join(folder, 'set-up');
+  const rig = fingerprint();
+  const there = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : undefined;
+  if (there === rig) return folder;
+  fs.mkdirSync(folder, { recursive: true });
+  // What was broken off is not mended.
+  if (there === undefined) fs.rmSync(path.join(folder, 'root'), { recursive: true, force: true });
+  setUp(folder);
+  fs.writeFileSync(stamp, rig);
+  return folder;
+}
+
+function setUp(folder) {
+  console.log(`# setting Asterisk up in ${folder} ...`);
+  const file = path.join(folder, 'set-up.log');
+  const log = fs.openSync(file, 'w');
+  try {
+    const [command, ...words] = [...CONFINED, path.join(RIG, 'setup'), folder];
+    execFileSync(command, words,
+      { stdio: ['ignore', log, log], env: { ...process.env, AGENTS }, timeout: SETUP_MAX_MILLIS, killSignal: 'SIGKILL' });
+  } catch (error) {
+    const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    console.log(lines.slice(-20).map((line) => `# ${line}`).join('\n'));
+    throw new Error(`Asterisk could not be set up (${error.code ?? error.status}), see ${file}: ${lines.at(-1)}`);
+  } finally {
+    fs.closeSync(log);
+  }
+}
+
+/** What the setup is made of: it runs again when one of them has changed. */
+function fingerprint() {
+  const hash = createHash('sha256').update(AGENTS);
+  const etc = path.join(RIG, 'etc');
+  const files = fs.readdirSync(etc).sort().map((name) => path.join(etc, name));
+  for (const file of [path.join(RIG, 'setup'), ...files]) hash.update(path.basename(file)).update(fs.readFileSync(file));
+  return hash.digest('hex');
+}
+
+function peerIn(folder) {
+  const run = (name, ...words) =>
+    execFileSync(path.join(RIG, name), [folder, ...words], { encoding: 'utf8', timeout: 60_000 });
+  return {
+    ws: 'ws://127.0.0.1:8088/ws',
+    start() {
+      // One that a broken off run has left behind still has its ports.
+      run('stop');
+      run('start');
+    },
+    stop: () => run('stop'),
+    /** Channels that are up. */
+    channels: () => Number(/^(\d+) active channel/m.exec(run('cli', 'core', 'show', 'channels', 'count'))[1]),
+  };
 }
