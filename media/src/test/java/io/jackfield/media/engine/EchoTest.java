@@ -38,7 +38,8 @@ class EchoTest {
         assertThat(report.framesMissing()).isZero();
         assertThat(report.firstFrameHeard()).hasValue(0);
         assertThat(report.statistics().lost()).isZero();
-        assertThat(bench.packets(Outcome.FORWARDED)).isGreaterThanOrEqualTo(50);
+        // A packet is counted once it has been passed on: the phone may have it before.
+        MediaBench.eventually("counted", () -> bench.packets(Outcome.FORWARDED) >= 50);
     }
 
     @Test

@@ -173,8 +173,7 @@ class ResourcesTest {
                 new MediaBench(MediaBench.settings().withSilenceAfter(Duration.ofSeconds(1)))) {
             MediaBench.Call call = impatient.call("a", MediaBench.PCMU).connected();
             MediaEvent.Silent silent = call.events.await(MediaEvent.Silent.class);
-            assertThat(silent.sinceLastPacket())
-                    .isBetween(Duration.ofMillis(1_000), Duration.ofMillis(1_500));
+            assertThat(silent.sinceLastPacket()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             call.phone.talk();
             call.events.await(MediaEvent.Resumed.class);
             assertThat(call.events.seen())
