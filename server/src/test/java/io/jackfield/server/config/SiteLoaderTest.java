@@ -307,8 +307,8 @@ class SiteLoaderTest {
     @Test
     @DisplayName("that is empty is an empty site")
     void mayBeEmpty() {
-        assertThat(read("")).isEqualTo(Site.EMPTY);
-        assertThat(read("agents:\nroutes: []\n")).isEqualTo(Site.EMPTY);
+        assertThat(read("")).usingRecursiveComparison().isEqualTo(Site.EMPTY);
+        assertThat(read("agents:\nroutes: []\n")).usingRecursiveComparison().isEqualTo(Site.EMPTY);
     }
 
     @Test
