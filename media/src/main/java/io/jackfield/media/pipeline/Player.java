@@ -1,6 +1,6 @@
 package io.jackfield.media.pipeline;
 
-import io.jackfield.media.prompt.G711;
+import io.jackfield.media.codec.G711;
 import io.jackfield.media.prompt.Prompt;
 import java.nio.ByteBuffer;
 

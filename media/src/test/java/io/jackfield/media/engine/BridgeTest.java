@@ -8,7 +8,7 @@ import io.jackfield.media.MediaEvent;
 import io.jackfield.media.Outcome;
 import io.jackfield.media.TrunkLeg;
 import io.jackfield.media.client.HeadlessReport;
-import io.jackfield.media.prompt.G711;
+import io.jackfield.media.codec.G711;
 import io.jackfield.media.prompt.Music;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.dtmf.DtmfDigit;

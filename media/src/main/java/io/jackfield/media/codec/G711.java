@@ -1,4 +1,4 @@
-package io.jackfield.media.prompt;
+package io.jackfield.media.codec;
 
 /**
  * G.711: 16-bit linear samples to and from 8 bits, by µ-law (PCMU) and A-law (PCMA).
@@ -35,6 +35,27 @@ public final class G711 {
         for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample++) {
             TO_ULAW[sample & 0xFFFF] = (byte) compressUlaw(sample);
             TO_ALAW[sample & 0xFFFF] = (byte) compressAlaw(sample);
+        }
+    }
+
+    /** The two laws of the standard. */
+    public enum Law {
+        /** North America and Japan: PCMU. */
+        ULAW,
+        /** Everywhere else: PCMA. */
+        ALAW;
+
+        /** The code of a silent line. */
+        public byte silence() {
+            return this == ULAW ? ULAW_SILENCE : ALAW_SILENCE;
+        }
+
+        public byte compress(short sample) {
+            return this == ULAW ? toUlaw(sample) : toAlaw(sample);
+        }
+
+        public short expand(byte code) {
+            return this == ULAW ? fromUlaw(code) : fromAlaw(code);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.jackfield.media.prompt;
+package io.jackfield.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
