@@ -39,8 +39,11 @@ import java.util.stream.Stream;
  * whose password nobody is told, and is gone with all it wrote when the calls are over.
  */
 final class WarmUp {
-    /** After these the time of a call no longer falls much. */
-    static final int CALLS = 400;
+    /**
+     * A call takes a third of the first ones' time after these; more would make it faster still, at
+     * the price of seconds of a core for which the calls of others wait.
+     */
+    static final int CALLS = 200;
 
     private static final long STEP_SECONDS_MAX = 5;
     private static final int PASSWORD_BYTES = 16;

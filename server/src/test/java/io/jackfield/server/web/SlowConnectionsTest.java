@@ -82,10 +82,12 @@ class SlowConnectionsTest {
     void endsSilentWebSockets() {
         WebSocketPeer peer = WebSocketPeer.connect(web.webSocketUri());
         awaitWebSockets(1);
-        web.tickLater(Duration.ofSeconds(11));
+        // More than once, as the server's clock does: its end may not be open the first time.
+        while (web.webSockets() > 0) {
+            web.tickLater(Duration.ofSeconds(11));
+        }
 
         assertThat(peer.closeStatus()).isEqualTo(1008);
-        awaitWebSockets(0);
     }
 
     @Test
@@ -106,7 +108,7 @@ class SlowConnectionsTest {
 
     /** The peer knows of its connection before the server has counted it. */
     private void awaitWebSockets(int count) {
-        while (web.webSockets() != count) {
+        while (web.webSockets() < count) {
             Thread.onSpinWait();
         }
     }
