@@ -40,8 +40,8 @@ import java.util.stream.Stream;
  */
 final class WarmUp {
     /**
-     * A call takes a third of the first ones' time after these; more would make it faster still, at
-     * the price of seconds of a core for which the calls of others wait.
+     * A call takes about half of the first ones' time after these; more would make it faster still,
+     * at the price of seconds of a core for which the calls of others wait.
      */
     static final int CALLS = 200;
 
