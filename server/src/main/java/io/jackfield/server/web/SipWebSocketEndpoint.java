@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SipWebSocketEndpoint implements Session.Listener.AutoDemanding {
     private static final System.Logger LOG = System.getLogger(SipWebSocketEndpoint.class.getName());
 
+    private static final String SILENT = "no SIP message came";
+
     private final WebSocketConnections connections;
     private final SipReceiver receiver;
     private final String id;
@@ -50,8 +52,12 @@ public final class SipWebSocketEndpoint implements Session.Listener.AutoDemandin
 
     @Override
     public void onWebSocketOpen(Session session) {
-        flow = new WebSocketFlow(id, session, transport, remote);
+        WebSocketFlow opened = new WebSocketFlow(id, session, transport, remote);
+        flow = opened;
         LOG.log(Level.DEBUG, "flow={0} opened", id);
+        if (ended.get()) {
+            opened.refuse(SILENT);
+        }
     }
 
     @Override
@@ -85,12 +91,16 @@ public final class SipWebSocketEndpoint implements Session.Listener.AutoDemandin
                     open.ping();
                 }
             }
-            case GIVE_UP -> {
-                if (open != null) {
-                    open.refuse("no SIP message came");
-                }
-                ended();
-            }
+            case GIVE_UP -> giveUp();
+        }
+    }
+
+    /** Given up first, closed then: who is not open yet learns of it when he is. */
+    private void giveUp() {
+        ended();
+        WebSocketFlow open = flow;
+        if (open != null) {
+            open.refuse(SILENT);
         }
     }
 
