@@ -6,6 +6,7 @@ import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.Calls;
 import io.jackfield.call.b2bua.IncomingCall;
 import io.jackfield.call.b2bua.Party;
+import io.jackfield.call.b2bua.Sender;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.registrar.Registrar;
@@ -105,7 +106,7 @@ public final class SignalingDispatcher implements RequestHandler {
 
     @Override
     public void onAck(SipRequest ack, Flow flow) {
-        calls.ack(ack, flow, registrar.agentsOn(flow));
+        calls.ack(ack, sender(flow));
     }
 
     @Override
@@ -120,9 +121,14 @@ public final class SignalingDispatcher implements RequestHandler {
     }
 
     private void inDialog(ServerTransactionId id, SipRequest request, Flow flow) {
-        if (!calls.request(id, request, flow, registrar.agentsOn(flow))) {
+        if (!calls.request(id, request, sender(flow))) {
             respond(id, request, 481, "Call/Transaction Does Not Exist", List.of());
         }
+    }
+
+    private Sender sender(Flow flow) {
+        return new Sender(
+                flow, registrar.agentsOn(flow), trunk -> trunkSources.isFrom(trunk, flow));
     }
 
     private void invite(ServerTransactionId id, SipRequest request, Flow flow) {

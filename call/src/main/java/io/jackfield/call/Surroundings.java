@@ -1,6 +1,5 @@
 package io.jackfield.call;
 
-import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.CallContext;
 import io.jackfield.call.b2bua.CallSettings;
 import io.jackfield.call.edge.Flow;
@@ -26,7 +25,6 @@ public final class Surroundings implements CallContext {
     private final Registrar registrar;
     private final Trunks trunks;
     private final TrunkRequests requests;
-    private final TrunkSources sources;
     private final String product;
 
     public Surroundings(
@@ -36,7 +34,6 @@ public final class Surroundings implements CallContext {
             Registrar registrar,
             Trunks trunks,
             TrunkRequests requests,
-            TrunkSources sources,
             String product) {
         this.settings = settings;
         this.own = own;
@@ -44,7 +41,6 @@ public final class Surroundings implements CallContext {
         this.registrar = registrar;
         this.trunks = trunks;
         this.requests = requests;
-        this.sources = sources;
         this.product = product;
     }
 
@@ -66,11 +62,6 @@ public final class Surroundings implements CallContext {
     @Override
     public Optional<Flow> trunkFlow(Trunk trunk) {
         return trunks.flow(trunk);
-    }
-
-    @Override
-    public boolean sendsFrom(Trunk trunk, Flow flow) {
-        return sources.sendsFrom(trunk, flow);
     }
 
     @Override

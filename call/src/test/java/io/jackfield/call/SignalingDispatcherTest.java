@@ -123,14 +123,7 @@ class SignalingDispatcherTest {
         TrunkSources sources = new TrunkSources(trunks::addresses);
         Surroundings surroundings =
                 new Surroundings(
-                        CallSettings.of(REALM),
-                        own,
-                        ids,
-                        registrar,
-                        trunks,
-                        requests,
-                        sources,
-                        "test");
+                        CallSettings.of(REALM), own, ids, registrar, trunks, requests, "test");
         Calls calls =
                 new Calls(edge, media, _ -> {}, events, trunks, surroundings, clock::nanos, 10);
         dispatcher =

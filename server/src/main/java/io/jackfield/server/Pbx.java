@@ -129,7 +129,6 @@ public final class Pbx implements AutoCloseable {
                         registrar,
                         trunks,
                         trunkRequests,
-                        trunkSources,
                         Version.PRODUCT);
         calls =
                 new Calls(

@@ -27,11 +27,11 @@ public final class TrunkSources {
 
     /** The trunk whose requests come over such a flow; a browser is never one. */
     public Optional<Trunk> find(Site site, Flow flow) {
-        return site.trunks().stream().filter(t -> sendsFrom(t, flow)).findFirst();
+        return site.trunks().stream().filter(t -> isFrom(t, flow)).findFirst();
     }
 
-    /** True where requests over such a flow may be this trunk's; a browser's never are. */
-    public boolean sendsFrom(Trunk trunk, Flow flow) {
+    /** True when that trunk sends over such a flow; several trunks may share an address. */
+    public boolean isFrom(Trunk trunk, Flow flow) {
         return !flow.transport().webSocket()
                 && trunk.transport() == flow.transport()
                 && comesFrom(trunk, flow);

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  * Confined to the call's own thread.
  */
 public final class Call {
+    private static final CallEnd INTERNAL_ERROR = CallEnd.byPbx("internal error", 500);
+
     private final CallState state;
     private final Dialogs dialogs;
     private final MediaControl media;
@@ -89,9 +91,19 @@ public final class Call {
         return state.drain();
     }
 
-    /** Takes one event; what is to be done because of it comes back, in order. */
+    /**
+     * Takes one event; what is to be done because of it comes back, in order. Where it throws,
+     * which is a mistake of ours, what it had found to be done comes with the next event.
+     */
     public List<CallEffect> on(CallEvent event, long nowNanos) {
         state.nowIs(nowNanos);
+        if (!state.ended()) {
+            happens(event);
+        }
+        return state.drain();
+    }
+
+    private void happens(CallEvent event) {
         switch (event) {
             case CallEvent.Sip(var legId, var sip) -> onSip(legId, sip);
             case CallEvent.MediaOpened(var legId, var local) -> onOpened(legId, local);
@@ -105,19 +117,22 @@ public final class Call {
             case CallEvent.PhoneReturned(var agent, var instance, var flow) ->
                     connections.onPhoneReturned(agent, instance, flow);
             case CallEvent.Tick() -> onTick();
-            case CallEvent.Stop(var cause) -> endings.end(CallEnd.byPbx(cause, 503));
+            case CallEvent.Stop(var cause) -> endings.endSoon(CallEnd.byPbx(cause, 503));
+            case CallEvent.Broken() -> endings.endSoon(INTERNAL_ERROR);
         }
-        return state.drain();
     }
 
     /**
-     * Gives the call up where its own rules have failed: only its record is written, once, and
-     * whatever else was to be done is left.
+     * Ends the call at once and without the rules, for when they have failed again after {@link
+     * CallEvent.Broken}: last words to whom they can be said, media closed, the record written.
      */
-    List<CallEffect> writtenOff(String cause, long nowNanos) {
+    List<CallEffect> abandon(long nowNanos) {
         state.nowIs(nowNanos);
-        List<CallEffect> _ = state.drain();
-        endings.writeOff(CallEnd.byPbx(cause, 500));
+        try {
+            endings.abandon(INTERNAL_ERROR);
+        } finally {
+            state.become(CallState.Stage.ENDED);
+        }
         return state.drain();
     }
 

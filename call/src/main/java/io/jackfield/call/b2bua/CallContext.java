@@ -26,9 +26,6 @@ public interface CallContext {
     /** The way to that trunk; empty while it is known to be down. */
     Optional<Flow> trunkFlow(Trunk trunk);
 
-    /** True where that trunk's requests may come over such a flow: one of its addresses, say. */
-    boolean sendsFrom(Trunk trunk, Flow flow);
-
     /** Via, Contact and rules for a dialog over that flow. */
     LegSettings legSettings(Flow flow);
 

@@ -32,6 +32,9 @@ public sealed interface CallEvent {
     /** A deadline passed. */
     record Tick() implements CallEvent {}
 
-    /** End now, and say so to everybody. */
+    /** End now, say so to everybody, and do not wait long for those who do not answer. */
     record Stop(String reason) implements CallEvent {}
+
+    /** The rules have failed half-way, by a mistake of ours: end what can be ended. */
+    record Broken() implements CallEvent {}
 }

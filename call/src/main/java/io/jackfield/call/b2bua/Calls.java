@@ -7,8 +7,9 @@ import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.media.MediaEngine;
-import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
+import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.SipResponses;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,27 +31,29 @@ public final class Calls {
     private record DialogKey(String sipCallId, String localTag) {}
 
     /**
-     * @param flow where the leg's requests came from first
-     * @param party who may go on over another flow: the same agent's phone, or another address of
-     *     the same trunk
+     * @param party who may speak for the leg, over its flow or another one
+     * @param flow where the leg's requests come from now
      */
-    private record Place(CallRunner runner, String legId, Flow flow, Party party) {}
+    private record Place(CallRunner runner, String legId, Party party, Flow flow) {
+        /** False when the call has more to do than it can hold. */
+        boolean offer(UsageEvent event) {
+            return runner.offer(new CallEvent.Sip(legId, event));
+        }
+    }
 
     /** Where trunks hear how calls over them went. */
     public interface TrunkReports {
         void report(Trunk trunk, boolean failed);
     }
 
-    private final SipEdge edge;
-    private final MediaEngine media;
-    private final CdrStore cdrs;
-    private final Events events;
-    private final TrunkReports trunks;
+    private final CallServices services;
     private final CallContext context;
-    private final LongSupplier nanoTime;
+    private final Consumer<CallRunner> threads;
     private final int callsMax;
     private final Set<CallRunner> running = ConcurrentHashMap.newKeySet();
     private final Map<DialogKey, Place> dialogs = new ConcurrentHashMap<>();
+
+    /** The INVITE of every call's caller. */
     private final Map<ServerTransactionId, Place> invites = new ConcurrentHashMap<>();
 
     /**
@@ -64,18 +68,31 @@ public final class Calls {
             CallContext context,
             LongSupplier nanoTime,
             int callsMax) {
-        this.edge = edge;
-        this.media = media;
-        this.cdrs = cdrs;
-        this.events = events;
-        this.trunks = trunks;
+        this(
+                new CallServices(
+                        SipOut.of(edge), media, cdrs, events, trunks, new BugLog(), nanoTime),
+                context,
+                runner -> Thread.ofVirtual().name("call-" + runner.id()).start(runner),
+                callsMax);
+    }
+
+    /**
+     * @param threads runs each call
+     */
+    Calls(CallServices services, CallContext context, Consumer<CallRunner> threads, int callsMax) {
+        this.services = services;
         this.context = context;
-        this.nanoTime = nanoTime;
+        this.threads = threads;
         this.callsMax = callsMax;
     }
 
     public int size() {
         return running.size();
+    }
+
+    /** Dialogs and INVITEs that are known: none when no call is up. */
+    int remembered() {
+        return dialogs.size() + invites.size();
     }
 
     /** The calls that are up, oldest first. */
@@ -91,107 +108,114 @@ public final class Calls {
         if (running.size() >= callsMax) {
             return false;
         }
-        Call call = Call.of(incoming, context, nanoTime.getAsLong());
-        CallRunner runner = new CallRunner(call, edge, media, cdrs, events, this, nanoTime);
+        Call call = Call.of(incoming, context, services.nanoTime().getAsLong());
+        CallRunner runner = new CallRunner(call, services, this);
+        runner.comesOver(incoming.flow());
         running.add(runner);
         String callerLeg = Legs.callerId(incoming.id());
         invites.put(
                 incoming.transaction(),
-                new Place(runner, callerLeg, incoming.flow(), incoming.caller()));
-        Thread.ofVirtual().name("call-" + incoming.id()).start(runner);
+                new Place(runner, callerLeg, incoming.caller(), incoming.flow()));
+        threads.accept(runner);
         return true;
     }
 
+    // ---- requests
+
     /**
-     * Gives a request within a dialog to its call.
+     * Gives a request within a dialog to its call, or answers 503 when that has too many waiting.
      *
-     * @param agentsOnFlow whose phones have registered over that flow
      * @return false when no call has such a dialog, or the request came from elsewhere than its
      *     peer (threat T9): answer 481
      */
-    public boolean request(
-            ServerTransactionId id, SipRequest request, Flow flow, Set<String> agentsOnFlow) {
-        Optional<Place> place = place(request, flow, agentsOnFlow);
-        place.ifPresent(p -> {
-            if (request.method().equals(SipMethod.INVITE)) {
-                invites.put(id, p);
-            }
-            p.runner()
-                    .offer(
-                            new CallEvent.Sip(
-                                    p.legId(), new UsageEvent.RequestReceived(id, request)));
-        });
+    public boolean request(ServerTransactionId id, SipRequest request, Sender sender) {
+        Optional<Place> place = place(request).filter(p -> mayBe(sender, p));
+        place.filter(p -> !p.offer(new UsageEvent.RequestReceived(id, request)))
+                .ifPresent(_ -> services.sip().respond(id, busy(request)));
         return place.isPresent();
     }
 
     /** Gives the ACK of a 2xx to its call. */
-    public void ack(SipRequest ack, Flow flow, Set<String> agentsOnFlow) {
-        place(ack, flow, agentsOnFlow)
-                .ifPresent(p ->
-                        p.runner()
-                                .offer(
-                                        new CallEvent.Sip(
-                                                p.legId(), new UsageEvent.AckReceived(ack))));
+    public void ack(SipRequest ack, Sender sender) {
+        place(ack)
+                .filter(p -> mayBe(sender, p))
+                .ifPresent(p -> p.offer(new UsageEvent.AckReceived(ack)));
     }
 
-    /** Tells the call whose INVITE is cancelled; the transaction has seen to it by whom. */
+    /**
+     * Tells the call whose INVITE or re-INVITE is cancelled.
+     *
+     * @param invite the transaction that the CANCEL was found to belong to. It came over the same
+     *     flow (RFC 3261 §22.1): the transaction layer answers any other with 481
+     */
     public void cancel(ServerTransactionId invite, SipRequest cancel) {
-        Place place = invites.get(invite);
-        if (place != null) {
-            place.runner()
-                    .offer(
-                            new CallEvent.Sip(
-                                    place.legId(), new UsageEvent.CancelReceived(invite, cancel)));
-        }
+        Optional.ofNullable(invites.get(invite))
+                .or(() -> place(cancel))
+                .ifPresent(p -> p.offer(new UsageEvent.CancelReceived(invite, cancel)));
     }
 
-    /** Tells every call that a connection is gone. */
+    private Optional<Place> place(SipRequest request) {
+        return request.headers()
+                .to()
+                .tag()
+                .map(tag -> dialogs.get(new DialogKey(request.headers().callId(), tag)));
+    }
+
+    private static boolean mayBe(Sender sender, Place place) {
+        return sender.mayBe(place.party(), place.flow());
+    }
+
+    private SipResponse busy(SipRequest request) {
+        return SipResponses.to(request, 503, context.identifiers().tag());
+    }
+
+    // ---- connections
+
+    /**
+     * Tells the calls whose connection is gone. Nobody else is told: when a thousand phones drop at
+     * once, the mailboxes of calls would overflow with what concerns others.
+     */
     public void flowClosed(Flow flow) {
-        running.forEach(runner -> runner.offer(new CallEvent.FlowClosed(flow)));
+        running.stream()
+                .filter(runner -> runner.forgets(flow))
+                .forEach(runner -> runner.offer(new CallEvent.FlowClosed(flow)));
     }
 
-    /** Tells every call that a phone registered: one of them may have waited for it. */
+    /** Tells the agent's calls that a phone registered: one of them may have waited for it. */
     public void phoneReturned(Binding phone) {
-        running.forEach(runner ->
-                runner.offer(
-                        new CallEvent.PhoneReturned(
-                                phone.agent(), phone.instance(), phone.flow())));
+        CallEvent returned =
+                new CallEvent.PhoneReturned(phone.agent(), phone.instance(), phone.flow());
+        dialogs.values().stream()
+                .filter(p -> isPhoneOf(phone.agent(), p.party()))
+                .map(Place::runner)
+                .distinct()
+                .forEach(runner -> {
+                    runner.comesOver(phone.flow());
+                    runner.offer(returned);
+                });
+    }
+
+    private static boolean isPhoneOf(String agent, Party party) {
+        return party instanceof Party.Phone phone && phone.agent().equals(agent);
     }
 
     /** Ends all calls, with BYE to everybody. */
     public void stopAll(String reason) {
-        running.forEach(runner -> runner.offer(new CallEvent.Stop(reason)));
+        running.forEach(runner -> runner.stop(reason));
     }
+
+    // ---- what calls tell
 
     void listen(CallEffect.Listen listen, CallRunner runner) {
+        runner.comesOver(listen.flow());
         dialogs.put(
                 new DialogKey(listen.sipCallId(), listen.localTag()),
-                new Place(runner, listen.legId(), listen.flow(), listen.party()));
-    }
-
-    void reportTrunk(Trunk trunk, boolean failed) {
-        trunks.report(trunk, failed);
+                new Place(runner, listen.legId(), listen.party(), listen.flow()));
     }
 
     void over(CallRunner runner) {
         running.remove(runner);
         dialogs.values().removeIf(p -> p.runner() == runner);
         invites.values().removeIf(p -> p.runner() == runner);
-    }
-
-    private Optional<Place> place(SipRequest request, Flow flow, Set<String> agentsOnFlow) {
-        return request.headers()
-                .to()
-                .tag()
-                .map(tag -> dialogs.get(new DialogKey(request.headers().callId(), tag)))
-                .filter(p -> isPeer(p, flow, agentsOnFlow));
-    }
-
-    private boolean isPeer(Place place, Flow flow, Set<String> agentsOnFlow) {
-        return place.flow().equals(flow)
-                || switch (place.party()) {
-                    case Party.Phone phone -> agentsOnFlow.contains(phone.agent());
-                    case Party.Customer customer -> context.sendsFrom(customer.trunk(), flow);
-                };
     }
 }

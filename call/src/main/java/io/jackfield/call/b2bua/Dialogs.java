@@ -45,6 +45,14 @@ final class Dialogs {
                 .ifPresent(usage -> step(legId, usage.on(event, state.nowNanos())));
     }
 
+    /** The same, and nobody hears what the usage notices: for when the rules have failed. */
+    void tellUnheard(String legId, UsageEvent command) {
+        state.legs()
+                .find(legId)
+                .flatMap(Leg::usage)
+                .ifPresent(usage -> take(legId, usage.on(command, state.nowNanos())));
+    }
+
     /** A phone is back over another flow: what waited for it goes out. */
     void resume(Leg returned, List<CallEffect.SendRequest> unsent) {
         returned.usage().ifPresent(usage -> listen(returned, usage));
@@ -61,6 +69,10 @@ final class Dialogs {
     }
 
     private void step(String legId, InviteUsage.Step step) {
+        listener.onNotices(legId, take(legId, step));
+    }
+
+    private List<UsageNotice> take(String legId, InviteUsage.Step step) {
         state.legs().put(state.legs().get(legId).with(step.next()));
         List<UsageNotice> notices = new ArrayList<>();
         for (UsageEffect effect : step.effects()) {
@@ -78,7 +90,7 @@ final class Dialogs {
                         state.effect(new CallEffect.Cancel(invite, step.next().callId(), reason));
             }
         }
-        listener.onNotices(legId, notices);
+        return notices;
     }
 
     /** A request for a phone that is away waits until it is back. */

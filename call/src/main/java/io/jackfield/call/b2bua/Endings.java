@@ -2,10 +2,12 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.protocol.sip.SipResponses;
 import io.jackfield.protocol.sip.dialog.Phase;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The end of a call: every leg is told, the media's last figures are awaited, the record is
@@ -15,11 +17,18 @@ import java.util.OptionalLong;
  */
 final class Endings {
     /** How long the last statistics of the media may take before the record is written without. */
-    private static final long CLOSING_MAX_NANOS = 1_000_000_000L;
+    private static final long CLOSING_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /**
+     * How long a call that has to end now waits for answers to its farewells: over UDP two are
+     * sent. With the statistics it is less than the server waits before it stops.
+     */
+    private static final long FAREWELL_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private final CallState state;
     private final Dialogs dialogs;
     private final MediaControl media;
+    private OptionalLong letGoAtNanos = OptionalLong.empty();
     private OptionalLong closeByNanos = OptionalLong.empty();
 
     Endings(CallState state, Dialogs dialogs, MediaControl media) {
@@ -38,13 +47,32 @@ final class Endings {
         end(end, Optional.empty());
     }
 
+    /**
+     * The same, and legs whose farewell is not answered soon are let go. In a call that ends
+     * already, those hear it who for some reason have not.
+     */
+    void endSoon(CallEnd end) {
+        if (state.ending()) {
+            sayFarewell(end, Causes.reasonHeader(end));
+        } else {
+            end(end);
+        }
+        if (state.ending() && letGoAtNanos.isEmpty()) {
+            letGoAtNanos = OptionalLong.of(state.nowNanos() + FAREWELL_MAX_NANOS);
+        }
+    }
+
     private void end(CallEnd end, Optional<String> reason) {
         if (state.ending() || state.ended()) {
             return;
         }
-        boolean answered = state.talking();
         state.become(CallState.Stage.ENDING);
         state.record().ended(end, state.nowNanos());
+        answerUnread(end.status());
+        sayFarewell(end, reason);
+    }
+
+    private void sayFarewell(CallEnd end, Optional<String> reason) {
         for (Leg leg : state.legs().all()) {
             if (leg.ended()) {
                 continue;
@@ -52,16 +80,56 @@ final class Endings {
             if (leg.usage().isEmpty() || leg.usage().get().phase() == Phase.ENDED) {
                 legOver(leg.id(), end.cause());
             } else {
-                dialogs.tell(leg.id(), farewell(leg, answered, end.status(), reason));
+                dialogs.tell(leg.id(), farewell(leg, end, reason));
             }
         }
         closeIfDone();
     }
 
-    private UsageEvent farewell(Leg leg, boolean answered, int status, Optional<String> reason) {
-        return state.legs().isCaller(leg.id()) && !answered
-                ? new UsageEvent.Reject(status, "", Causes.headers(reason))
+    private UsageEvent farewell(Leg leg, CallEnd end, Optional<String> reason) {
+        boolean unanswered = state.record().answeredNanos().isEmpty();
+        return state.legs().isCaller(leg.id()) && unanswered
+                ? new UsageEvent.Reject(end.status(), "", Causes.headers(reason))
                 : new UsageEvent.Hangup(reason);
+    }
+
+    /** An INVITE that has not even become a dialog is refused all the same. */
+    private void answerUnread(int status) {
+        IncomingCall incoming = state.incoming();
+        if (state.legs().find(callerId()).flatMap(Leg::usage).isEmpty()) {
+            state.effect(
+                    new CallEffect.SendResponse(
+                            incoming.transaction(),
+                            SipResponses.to(incoming.invite(), status, state.id())));
+        }
+    }
+
+    private String callerId() {
+        return Legs.callerId(state.id());
+    }
+
+    /**
+     * Ends the call at once, when the rules have failed. What one leg's dialog throws keeps neither
+     * the other leg nor the record from their end.
+     */
+    void abandon(CallEnd end) {
+        if (state.ended()) {
+            return;
+        }
+        if (!state.ending()) {
+            state.become(CallState.Stage.ENDING);
+            state.record().ended(end, state.nowNanos());
+            answerUnread(end.status());
+        }
+        for (Leg leg : state.legs().all()) {
+            try {
+                dialogs.tellUnheard(leg.id(), farewell(leg, end, Causes.reasonHeader(end)));
+            } catch (RuntimeException | StackOverflowError again) {
+                // It was logged the first time, and this leg cannot be told.
+            }
+            legOver(leg.id(), end.cause());
+        }
+        finish();
     }
 
     /** The leg's dialog is over, or never came to be. */
@@ -87,24 +155,11 @@ final class Endings {
         }
     }
 
-    /** Writes the record without telling anybody, unless it has been written. */
-    void writeOff(CallEnd end) {
-        if (state.ended()) {
-            return;
-        }
-        if (!state.ending()) {
-            state.record().ended(end, state.nowNanos());
-        }
-        finish();
-    }
-
     private void finish() {
         closeByNanos = OptionalLong.empty();
         state.become(CallState.Stage.ENDED);
         Legs legs = state.legs();
-        Cdr cdr =
-                state.record()
-                        .write(legs.caller().id(), state.winnerId(), legs.size(), state.nowNanos());
+        Cdr cdr = state.record().write(callerId(), state.winnerId(), legs.size(), state.nowNanos());
         state.effect(new CallEffect.Write(cdr));
         state.publish(new PbxEvent.CallEnded(state.id(), cdr));
     }
@@ -115,13 +170,22 @@ final class Endings {
         if (Deadlines.due(talkUntilNanos(), state.nowNanos())) {
             end(CallEnd.byPbx("maximum length reached", 480));
         }
+        if (Deadlines.due(letGoAtNanos, state.nowNanos())) {
+            letGo();
+        }
         if (Deadlines.due(closeByNanos, state.nowNanos())) {
             finish();
         }
     }
 
+    private void letGo() {
+        letGoAtNanos = OptionalLong.empty();
+        state.legs().all().forEach(leg -> legOver(leg.id(), "did not answer"));
+        closeIfDone();
+    }
+
     OptionalLong deadlineNanos() {
-        return Deadlines.earlier(talkUntilNanos(), closeByNanos);
+        return Deadlines.earlier(talkUntilNanos(), Deadlines.earlier(letGoAtNanos, closeByNanos));
     }
 
     private OptionalLong talkUntilNanos() {

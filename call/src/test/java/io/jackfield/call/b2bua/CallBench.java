@@ -4,32 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.edge.Transport;
-import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Credential;
 import io.jackfield.call.routing.Destination;
+import io.jackfield.call.routing.SourceMatch;
 import io.jackfield.call.routing.Trunk;
-import io.jackfield.call.testing.CountedIdentifiers;
 import io.jackfield.call.testing.FakeFlow;
-import io.jackfield.media.LegStatistics;
 import io.jackfield.media.MediaEvent;
-import io.jackfield.protocol.sdp.Codec;
-import io.jackfield.protocol.sdp.Fingerprint;
-import io.jackfield.protocol.sdp.IceCredentials;
-import io.jackfield.protocol.sdp.LocalCandidate;
 import io.jackfield.protocol.sdp.LocalMedia;
-import io.jackfield.protocol.sdp.SetupRole;
-import io.jackfield.protocol.sip.Header;
-import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.SipRequest;
-import io.jackfield.protocol.sip.SipUri;
-import io.jackfield.protocol.sip.dialog.LegSettings;
-import io.jackfield.protocol.sip.dialog.UsageNotice;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import io.jackfield.testkit.VirtualClock;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,23 +27,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A call in virtual time: it performs the call's effects as {@link CallRunner} does, gives requests
  * and responses to scripted peers, and keeps the books on media and records.
  */
-final class CallBench implements CallContext {
+final class CallBench {
     static final String CALL = "c";
 
     private final VirtualClock clock = new VirtualClock();
-    private final Identifiers identifiers = new CountedIdentifiers();
-    private final OwnAddresses own = new OwnAddresses("pbx.example", List.of(), Map.of());
-    private final Map<String, List<Binding>> phones = new HashMap<>();
-    private final Map<String, Flow> trunkFlows = new HashMap<>();
+    private final BenchContext context = new BenchContext();
     private final Map<String, Peer> peers = new LinkedHashMap<>();
     private final Map<ServerTransactionId, Peer> asked = new HashMap<>();
     private final Deque<CallEvent> mediaDone = new ArrayDeque<>();
@@ -66,24 +48,13 @@ final class CallBench implements CallContext {
     final List<CallEffect> log = new ArrayList<>();
     final List<Cdr> records = new ArrayList<>();
     private Optional<Call> call = Optional.empty();
-    private boolean credentials;
 
     // ---- who is there
 
     /** A phone of that agent, over a flow of its own. */
     Peer phone(String agent, String flowId) {
         FakeFlow flow = FakeFlow.browser(flowId);
-        phones.computeIfAbsent(agent, _ -> new ArrayList<>())
-                .add(
-                        new Binding(
-                                agent,
-                                SipUri.of(agent, flowId + ".invalid"),
-                                flow,
-                                Optional.of(instance(flowId)),
-                                Optional.of("1"),
-                                "reg",
-                                1,
-                                0));
+        context.registered(agent, flow, Optional.of(instance(flowId)));
         return peer(flow);
     }
 
@@ -94,7 +65,7 @@ final class CallBench implements CallContext {
 
     Peer carrier(Trunk trunk, String address) {
         FakeFlow flow = FakeFlow.of("udp-" + address, Transport.UDP, address, 5060);
-        trunkFlows.put(trunk.name(), flow);
+        context.leadsTo(trunk, flow);
         return peer(flow);
     }
 
@@ -105,14 +76,21 @@ final class CallBench implements CallContext {
     }
 
     void haveCredentials() {
-        credentials = true;
+        context.haveCredentials();
+    }
+
+    BenchContext context() {
+        return context;
     }
 
     static Agent agent(String name) {
         return new Agent(name, Optional.of("Agent " + name), Credential.of(name, "r", "p"));
     }
 
-    static Trunk trunk(String name) {
+    /**
+     * @param sources where it sends from, as in the configuration
+     */
+    static Trunk trunk(String name, String... sources) {
         return new Trunk(
                 name,
                 Transport.UDP,
@@ -124,7 +102,7 @@ final class CallBench implements CallContext {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Duration.ZERO,
-                List.of(),
+                Stream.of(sources).map(SourceMatch::parse).toList(),
                 false);
     }
 
@@ -153,7 +131,7 @@ final class CallBench implements CallContext {
                         way,
                         Optional.of("crm-7"),
                         Instant.ofEpochSecond(1_800_000_000L));
-        Call made = Call.of(incoming, this, clock.nanos());
+        Call made = Call.of(incoming, context, clock.nanos());
         call = Optional.of(made);
         perform(made.begin(clock.nanos()));
     }
@@ -213,10 +191,13 @@ final class CallBench implements CallContext {
                         Optional.ofNullable(asked.get(id)).ifPresent(p -> p.hear(response));
                 case CallEffect.Cancel(var invite, _, var reason) ->
                         peers.values().forEach(p -> p.cancelled(invite, reason));
-                case CallEffect.OpenBrowserMedia(var legId, _) -> open(legId, browser(legId));
-                case CallEffect.OpenPlainMedia(var legId, _) -> open(legId, plain());
+                case CallEffect.OpenBrowserMedia(var legId, _) ->
+                        open(legId, FakeMedia.browser(legId));
+                case CallEffect.OpenPlainMedia(var legId, _) -> open(legId, FakeMedia.plain());
                 case CallEffect.RestartIce(var legId) ->
-                        mediaDone.add(new CallEvent.IceRestarted(legId, browser(legId + "again")));
+                        mediaDone.add(
+                                new CallEvent.IceRestarted(
+                                        legId, FakeMedia.browser(legId + "again")));
                 case CallEffect.CloseMedia(var legId) -> close(legId);
                 case CallEffect.Write(var cdr) -> records.add(cdr);
                 case CallEffect.ApplyMedia _,
@@ -245,48 +226,9 @@ final class CallBench implements CallContext {
 
     private void close(String legId) {
         if (closedMedia.merge(legId, 1, Integer::sum) == 1 && openMedia.contains(legId)) {
-            mediaDone.add(new CallEvent.Media(new MediaEvent.Closed(legId, statistics(legId))));
+            mediaDone.add(
+                    new CallEvent.Media(new MediaEvent.Closed(legId, FakeMedia.statistics(legId))));
         }
-    }
-
-    private static LegStatistics statistics(String legId) {
-        return new LegStatistics(
-                legId,
-                Instant.ofEpochSecond(1_800_000_000L),
-                Duration.ofSeconds(10),
-                Optional.of(Codec.PCMA),
-                new LegStatistics.Received(
-                        490,
-                        78_400,
-                        10,
-                        0,
-                        0,
-                        OptionalDouble.of(3),
-                        OptionalDouble.of(9),
-                        List.of()),
-                new LegStatistics.Sent(legId.endsWith("-1") ? 500 : 700, 80_000, List.of()),
-                Optional.of(
-                        new LegStatistics.HeardByPeer(
-                                legId.endsWith("-1") ? 5 : 7,
-                                0.01,
-                                2.5,
-                                OptionalDouble.of(40),
-                                OptionalDouble.of(80),
-                                Duration.ofSeconds(1))),
-                Map.of());
-    }
-
-    private static LocalMedia browser(String name) {
-        return new LocalMedia.WebRtc(
-                new IceCredentials(
-                        "ours" + Integer.toHexString(name.hashCode()), "pwd0123456789012345678901"),
-                Fingerprint.of(Fingerprint.Hash.SHA_256, new byte[32]),
-                SetupRole.ACTPASS,
-                List.of(new LocalCandidate(InetAddress.ofLiteral("203.0.113.5"), 10000)));
-    }
-
-    private static LocalMedia plain() {
-        return new LocalMedia.Plain(InetAddress.ofLiteral("203.0.113.5"), 20000, 20001);
     }
 
     /** What must be true when a call is over, however it went. */
@@ -305,53 +247,5 @@ final class CallBench implements CallContext {
 
     <E extends CallEffect> List<E> effects(Class<E> kind) {
         return log.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    // ---- surroundings
-
-    @Override
-    public CallSettings settings() {
-        return CallSettings.of("pbx.example");
-    }
-
-    @Override
-    public Identifiers identifiers() {
-        return identifiers;
-    }
-
-    @Override
-    public List<Binding> phones(String agent) {
-        return phones.getOrDefault(agent, List.of());
-    }
-
-    @Override
-    public Optional<Flow> trunkFlow(Trunk trunk) {
-        return Optional.ofNullable(trunkFlows.get(trunk.name()));
-    }
-
-    @Override
-    public boolean sendsFrom(Trunk trunk, Flow flow) {
-        return flow.equals(trunkFlows.get(trunk.name()));
-    }
-
-    @Override
-    public LegSettings legSettings(Flow flow) {
-        return LegSettings.of(
-                flow.transport().name(),
-                own.host(flow),
-                OptionalInt.empty(),
-                own.contact(flow, Optional.empty()));
-    }
-
-    @Override
-    public String host(Flow flow) {
-        return own.host(flow);
-    }
-
-    @Override
-    public Optional<List<Header>> credentials(Trunk trunk, UsageNotice.Challenged challenged) {
-        return credentials
-                ? Optional.of(List.of(new Header("Authorization", "Digest username=\"x\"")))
-                : Optional.empty();
     }
 }

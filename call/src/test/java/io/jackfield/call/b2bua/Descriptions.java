@@ -23,13 +23,18 @@ final class Descriptions {
 
     /** A browser's answer that takes Opus where it is offered, else PCMA. */
     static String browserAnswer(String offer, String direction) {
+        return browserAnswer(offer, direction, "ufragB");
+    }
+
+    /** The same with other ICE credentials. */
+    static String browserAnswer(String offer, String direction, String ufrag) {
         Matcher opus = OPUS.matcher(offer);
         boolean withOpus = opus.find();
         return browser(
                 withOpus ? opus.group(1) : "8",
                 withOpus ? "a=rtpmap:" + opus.group(1) + " opus/48000/2\n" : "",
                 direction,
-                "ufragB",
+                ufrag,
                 "active",
                 group(MID, offer, "0"));
     }

@@ -1,0 +1,187 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.signaling.TransactionUser;
+import io.jackfield.media.BrowserLeg;
+import io.jackfield.media.IceSide;
+import io.jackfield.media.MediaEvent;
+import io.jackfield.media.MediaLeg;
+import io.jackfield.media.MediaPortsExhausted;
+import io.jackfield.media.TrunkLeg;
+import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.dialog.FailureKind;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import io.jackfield.protocol.sip.transaction.ClientTransactionId;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Does what one call wants done, and keeps the handles of its media.
+ *
+ * <p>Confined to the call's own thread.
+ */
+final class EffectPerformer {
+    private static final System.Logger LOG = System.getLogger(EffectPerformer.class.getName());
+
+    private final String callId;
+    private final CallServices services;
+    private final Consumer<CallEffect.Listen> listen;
+    private final Consumer<CallEvent> mailbox;
+    private final Consumer<CallEvent> first;
+    private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
+
+    /**
+     * @param listen is told which dialogs are the call's
+     * @param mailbox takes what comes later, from any thread
+     * @param first takes what has happened already, before anything in the mailbox
+     */
+    EffectPerformer(
+            String callId,
+            CallServices services,
+            Consumer<CallEffect.Listen> listen,
+            Consumer<CallEvent> mailbox,
+            Consumer<CallEvent> first) {
+        this.callId = callId;
+        this.services = services;
+        this.listen = listen;
+        this.mailbox = mailbox;
+        this.first = first;
+    }
+
+    /**
+     * Does them in order. One that fails does not keep the others from being done: they may be what
+     * the peers and the record wait for.
+     *
+     * @throws RuntimeException the first failure, once all are done
+     */
+    void perform(List<CallEffect> effects) {
+        Optional<RuntimeException> failure = Optional.empty();
+        for (CallEffect effect : effects) {
+            try {
+                perform(effect);
+            } catch (RuntimeException bug) {
+                failure = failure.or(() -> Optional.of(bug));
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private void perform(CallEffect effect) {
+        switch (effect) {
+            case CallEffect.Listen dialog -> listen.accept(dialog);
+            case CallEffect.SendRequest(var legId, var id, var request, var flow) ->
+                    services.sip().send(id, request, flow, new LegUser(legId));
+            case CallEffect.SendAck(var ack, var flow) -> services.sip().sendAck(ack, flow);
+            case CallEffect.SendResponse(var id, var response) ->
+                    services.sip().respond(id, response);
+            case CallEffect.Cancel(var invite, var sipCallId, var reason) ->
+                    services.sip().cancel(invite, sipCallId, reason);
+            case CallEffect.OpenBrowserMedia(var legId, var weOffer) -> openBrowser(legId, weOffer);
+            case CallEffect.OpenPlainMedia(var legId, var flow) -> openPlain(legId, flow);
+            case CallEffect.RestartIce(var legId) -> restartIce(legId);
+            case CallEffect.ApplyMedia(var legId, var parameters) ->
+                    leg(legId).ifPresent(leg -> leg.apply(parameters));
+            case CallEffect.Bridge(var one, var other) -> bridge(one, other);
+            case CallEffect.Echo(var legId) -> leg(legId).ifPresent(services.media()::echo);
+            case CallEffect.SendDtmf(var legId, var digit, var millis) ->
+                    leg(legId).ifPresent(leg -> leg.sendDtmf(digit, millis));
+            case CallEffect.CloseMedia(var legId) -> leg(legId).ifPresent(MediaLeg::close);
+            case CallEffect.Publish(var event) -> services.events().publish(event);
+            case CallEffect.ReportTrunk(var trunk, var failed) ->
+                    services.trunks().report(trunk, failed);
+            case CallEffect.Write(var cdr) -> services.cdrs().append(cdr);
+        }
+    }
+
+    /** Closes what is still open, whatever the rules have forgotten. */
+    void close() {
+        mediaLegs.values().forEach(MediaLeg::close);
+    }
+
+    // ---- media
+
+    private void openBrowser(String legId, boolean weOffer) {
+        IceSide side = weOffer ? IceSide.OFFERING : IceSide.ANSWERING;
+        try {
+            BrowserLeg leg = services.media().openBrowserLeg(legId, side, this::onMedia);
+            mediaLegs.put(legId, leg);
+            first.accept(new CallEvent.MediaOpened(legId, leg.local()));
+        } catch (IllegalStateException full) {
+            refused(legId, full);
+        }
+    }
+
+    private void openPlain(String legId, Flow flow) {
+        try {
+            TrunkLeg leg =
+                    services.media().openTrunkLeg(legId, flow.local().getAddress(), this::onMedia);
+            mediaLegs.put(legId, leg);
+            first.accept(new CallEvent.MediaOpened(legId, leg.local()));
+        } catch (MediaPortsExhausted | IllegalStateException | IllegalArgumentException full) {
+            refused(legId, full);
+        }
+    }
+
+    /** The engine is full, or has no address where that trunk is: the call hears 503. */
+    private void refused(String legId, Exception why) {
+        LOG.log(
+                Level.WARNING,
+                "call=" + callId + " leg=" + legId + " media refused: " + why.getMessage());
+        first.accept(new CallEvent.MediaRefused(legId, "no media port is free"));
+    }
+
+    private void restartIce(String legId) {
+        if (mediaLegs.get(legId) instanceof BrowserLeg leg) {
+            first.accept(new CallEvent.IceRestarted(legId, leg.restartIce()));
+        }
+    }
+
+    private void bridge(String one, String other) {
+        MediaLeg a = mediaLegs.get(one);
+        MediaLeg b = mediaLegs.get(other);
+        if (a != null && b != null) {
+            services.media().bridge(a, b);
+        }
+    }
+
+    private Optional<MediaLeg> leg(String legId) {
+        return Optional.ofNullable(mediaLegs.get(legId));
+    }
+
+    /** On the media loop: only into the mailbox. Key presses and levels are for listeners alone. */
+    private void onMedia(MediaEvent event) {
+        mailbox.accept(new CallEvent.Media(event));
+    }
+
+    // ---- responses
+
+    /** Hears what became of one leg's requests. */
+    private final class LegUser implements TransactionUser {
+        private final String legId;
+
+        LegUser(String legId) {
+            this.legId = legId;
+        }
+
+        @Override
+        public void onResponse(ClientTransactionId id, SipResponse response) {
+            mailbox.accept(new CallEvent.Sip(legId, new UsageEvent.ResponseReceived(id, response)));
+        }
+
+        @Override
+        public void onFailure(ClientTransactionId id, Failure failure) {
+            FailureKind kind =
+                    switch (failure) {
+                        case TIMEOUT -> FailureKind.TIMEOUT;
+                        case TRANSPORT -> FailureKind.TRANSPORT;
+                    };
+            mailbox.accept(new CallEvent.Sip(legId, new UsageEvent.RequestFailed(id, kind)));
+        }
+    }
+}
