@@ -216,7 +216,23 @@ public final class ConfigurationLoader {
                     key.path() + " holds the wildcard address",
                     "Name the address: " + hostAddressWords() + ".");
         }
+        listeners.forEach(l -> checkMapped(key, l.getAddress(), media));
         return listeners;
+    }
+
+    /** A call's media goes out from where its SIP came in; what is not mapped is told to nobody. */
+    private void checkMapped(Key<?> key, InetAddress listener, Configuration.Media media) {
+        boolean mapped = media.addresses().stream().anyMatch(m -> m.local().equals(listener));
+        if (!mapped && !media.addresses().isEmpty() && !listener.isAnyLocalAddress()) {
+            problem(
+                    key,
+                    key.path()
+                            + " names "
+                            + listener.getHostAddress()
+                            + ", which is not under media.addresses",
+                    "Calls that come in there need media there: add it to media.addresses with what"
+                            + " the world calls it, or listen on another.");
+        }
     }
 
     private Configuration.Media media() {

@@ -96,7 +96,8 @@ final class Keys {
                     "sip.udp",
                     Form.list(Form.socketAddress(5060)),
                     "port 5060 of each local address under media.addresses",
-                    "Where trunks reach us over UDP. An empty list [] turns it off.");
+                    "Where trunks reach us over UDP, on addresses under media.addresses. An empty list"
+                            + " [] turns it off.");
     static final Key<List<InetSocketAddress>> SIP_TCP =
             new Key<>(
                     "sip.tcp",

@@ -179,6 +179,21 @@ class ConfigurationLoaderTest {
         }
 
         @Test
+        @DisplayName("such as a listener for trunks where no media is says to map its address")
+        void refusesListenersWithoutMedia() {
+            for (String transport : List.of("udp", "tcp")) {
+                Problem problem =
+                        problemOf(MINIMAL + "sip: {" + transport + ": [10.0.0.5, 10.0.0.6]}\n");
+                assertThat(problem.what())
+                        .isEqualTo(
+                                "sip."
+                                        + transport
+                                        + " names 10.0.0.6, which is not under media.addresses");
+                assertThat(problem.remedy()).contains("add it to media.addresses");
+            }
+        }
+
+        @Test
         @DisplayName("never repeats a secret")
         void keepsSecrets() {
             assertThat(problemOf(MINIMAL + "api: {token: hunter2}\n").toString())
