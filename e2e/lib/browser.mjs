@@ -30,8 +30,11 @@ export async function startChromium({ wav } = {}) {
 /** Sound as the microphone has it: a steady tone is noise and echo to what browsers do by default. */
 export const AS_IT_IS = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 
-/** A page of its own in that browser, with a phone in it; `audio` is what it asks of the microphone. */
-export async function openPhone(browser, { ws, user, password, audio = true }) {
+/**
+ * A page of its own in that browser, with a phone in it; `audio` is what it asks of the microphone,
+ * and the domain is the host of `ws` unless told.
+ */
+export async function openPhone(browser, { ws, user, password, domain = new URL(ws).hostname, audio = true }) {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end('<!doctype html><title>phone</title><audio id="audio" autoplay></audio>');
@@ -44,7 +47,7 @@ export async function openPhone(browser, { ws, user, password, audio = true }) {
   await page.addScriptTag({ content: jssip });
   await page.addScriptTag({ content: `(${ears})(); (${inPage})()` });
   await page.evaluate((a) => globalThis.phone.microphone(a), audio);
-  await page.evaluate(([w, u, p]) => globalThis.phone.register(w, u, p), [ws, user, password]);
+  await page.evaluate((account) => globalThis.phone.register(account), { ws, user, password, domain });
   const run = (name, ...args) =>
     page.evaluate(([n, a]) => globalThis.phone[n](...a), [name, args]);
   return {
@@ -114,10 +117,18 @@ export function ear() {
 /** Runs in the page. */
 function inPage() {
   const events = [];
+  const received = [];
   let ua;
   let session;
   let answering = { auto: false, codec: undefined };
   let audio = true;
+
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener('message', ({ data }) => received.push(data));
+    }
+  };
 
   const only = (codec) => (data) => {
     if (codec && data.originator === 'local') {
@@ -163,9 +174,9 @@ function inPage() {
 
   globalThis.phone = {
     microphone(constraints) { audio = constraints; },
-    register(ws, user, password) {
+    register({ ws, user, password, domain }) {
       const socket = new JsSIP.WebSocketInterface(ws);
-      ua = new JsSIP.UA({ sockets: [socket], uri: `sip:${user}@${new URL(ws).hostname}`, password, session_timers: true });
+      ua = new JsSIP.UA({ sockets: [socket], uri: `sip:${user}@${domain}`, password, session_timers: true });
       ua.on('newRTCSession', (e) => {
         if (e.originator !== 'remote') return;
         watch(e.session);
@@ -206,12 +217,17 @@ function inPage() {
     dtmf(tones, transport = 'RFC2833') {
       session.sendDTMF(tones, { duration: 120, interToneGap: 100, transportType: transport });
     },
+    /** Every SIP message that has come. */
+    received: () => received,
     dropConnection() { ua.transport.socket._ws.close(); },
     events: () => events,
     state: () => ({
       established: Boolean(session?.isEstablished()), ended: Boolean(session?.isEnded()),
       inProgress: Boolean(session?.isInProgress()), ice: session?.connection?.iceConnectionState,
-      connection: session?.connection?.connectionState, answer: session?.connection?.remoteDescription?.sdp,
+      connection: session?.connection?.connectionState,
+      // Of a connection that is closed, Firefox tells no description.
+      offer: session?.isEnded() ? undefined : session?.connection?.localDescription?.sdp,
+      answer: session?.isEnded() ? undefined : session?.connection?.remoteDescription?.sdp,
     }),
     async stats() {
       const report = await session.connection.getStats();
@@ -226,6 +242,8 @@ function inPage() {
       return out;
     },
     loudest: () => globalThis.ears.loudest(),
+    record: () => globalThis.ears.record(),
+    take: () => globalThis.ears.take(),
     /** One call: when the INVITE left, and how long after it the 200, the connection and the first packet came. */
     async timed(number, ms) {
       let sent;

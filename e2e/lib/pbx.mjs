@@ -17,10 +17,10 @@ export function site(extra) {
 /**
  * Jackfield with a site of the test's own.
  *
- * @param {{site: string, config?: string, cpu?: string}} options `config` replaces the whole of
- *   jackfield.yaml
+ * @param {{site: string, config?: string, prefix?: string[], host?: string}} options `config` replaces
+ *   the whole of jackfield.yaml; `prefix` is what the command is run by; `host` is where we reach it
  */
-export async function startPbx({ site: siteText, config, cpu }) {
+export async function startPbx({ site: siteText, config, prefix, host }) {
   const text = config ?? `domain: 127.0.0.1
 http:
   address: 127.0.0.1
@@ -41,7 +41,7 @@ data: data
   fs.writeFileSync(path.join(folder, 'jackfield.yaml'), text);
   fs.writeFileSync(path.join(folder, 'site.yaml'), siteText);
   return start(['serve', '--config', path.join(folder, 'jackfield.yaml')], {
-    folder, http: Number(/port:\s*(\d+)/.exec(text)[1]), prefix: cpu ? ['taskset', '-c', cpu] : [],
+    folder, http: Number(/port:\s*(\d+)/.exec(text)[1]), prefix, host,
   });
 }
 
@@ -56,7 +56,8 @@ export function startDemo() {
 
 const newFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-e2e-'));
 
-async function start(args, { folder, http, prefix = [], env = {} }) {
+async function start(args, { folder, http, host = '127.0.0.1', prefix = [], env = {} }) {
+  const url = `http://${host}:${http}`;
   const log = fs.openSync(path.join(folder, 'server.log'), 'w');
   const argv = [...prefix, path.join(ROOT, 'jackfield'), ...args];
   const child = spawn(argv[0], argv.slice(1),
@@ -64,19 +65,19 @@ async function start(args, { folder, http, prefix = [], env = {} }) {
   const started = performance.now();
   let exited;
   child.on('exit', (code) => (exited = code));
-  while (!(await ready(http))) {
+  while (!(await ready(url))) {
     if (exited !== undefined || performance.now() - started > 90_000) {
       throw new Error(`server did not start:\n${fs.readFileSync(path.join(folder, 'server.log'))}`);
     }
     await new Promise((r) => setTimeout(r, 100));
   }
-  const get = async (what) => (await fetch(`http://127.0.0.1:${http}${what}`)).text();
+  const get = async (what) => (await fetch(`${url}${what}`)).text();
   return {
     pid: child.pid,
     folder,
     http,
-    url: `http://127.0.0.1:${http}`,
-    ws: `ws://127.0.0.1:${http}/ws`,
+    url,
+    ws: `ws://${host}:${http}/ws`,
     readyMs: Math.round(performance.now() - started),
     log: () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8'),
     metrics: () => get('/metrics'),
@@ -98,9 +99,9 @@ async function start(args, { folder, http, prefix = [], env = {} }) {
   };
 }
 
-async function ready(port) {
+async function ready(url) {
   try {
-    return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+    return (await fetch(`${url}/health/ready`)).ok;
   } catch {
     return false;
   }

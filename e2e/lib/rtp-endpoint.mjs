@@ -58,15 +58,16 @@ export class RtpEndpoint {
     this.timestamp += FRAME;
   }
 
-  /** Presses a key (RFC 4733) with that payload type: 100 ms, the end said three times. */
-  async press(digit, payloadType = 101) {
+  /** Presses a key (RFC 4733) with that payload type: an update each 20 ms, the end said three times. */
+  async press(digit, payloadType = 101, millis = 120) {
     const start = this.timestamp;
-    for (let i = 1; i <= 5; i++) {
+    const steps = Math.round(millis / 20);
+    for (let i = 1; i < steps; i++) {
       this.#sendEvent(digit, payloadType, start, i * FRAME, false, i === 1);
       await new Promise((r) => setTimeout(r, 20));
     }
     for (let i = 0; i < 3; i++) {
-      this.#sendEvent(digit, payloadType, start, 6 * FRAME, true, false);
+      this.#sendEvent(digit, payloadType, start, steps * FRAME, true, false);
     }
   }
 

@@ -15,11 +15,11 @@ export function stopAll() {
  * Starts SIPp with one of the scenarios.
  *
  * @param {string} scenario its name without `.xml`
- * @param {{port: number, rtp?: number, calls?: number, remote?: string, service?: string,
+ * @param {{port: number, ip?: string, rtp?: number, calls?: number, remote?: string, service?: string,
  *   pauseMs?: number, seconds?: number}} options
  */
-export function sipp(scenario, { port, rtp = 0, calls = 1, remote, service, pauseMs, seconds = 30 }) {
-  const args = ['-sf', path.join(SCENARIOS, `${scenario}.xml`), '-i', '127.0.0.1', '-p', String(port),
+export function sipp(scenario, { port, ip = '127.0.0.1', rtp = 0, calls = 1, remote, service, pauseMs, seconds = 30 }) {
+  const args = ['-sf', path.join(SCENARIOS, `${scenario}.xml`), '-i', ip, '-p', String(port),
     '-m', String(calls), '-nostdin', '-timeout', `${seconds}s`,
     '-timeout_error', '-trace_err', '-error_file', `/tmp/sipp-${scenario}-${process.pid}.log`];
   if (rtp) args.push('-set', 'rtp', String(rtp));

@@ -27,7 +27,7 @@ before(async () => {
     .replace('127.0.0.1:5070', '127.0.0.1:15070')
     .replace('port: 10000', 'port: 12000')
     .replace('ports: 10002-19999', 'ports: 12002-12999');
-  pbx = await startPbx({ site: read('site.yaml'), config, cpu: SERVER_CPU });
+  pbx = await startPbx({ site: read('site.yaml'), config, prefix: SERVER_CPU && ['taskset', '-c', SERVER_CPU] });
 });
 
 after(() => pbx?.stop());
