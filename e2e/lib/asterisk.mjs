@@ -82,15 +82,23 @@ function fingerprint() {
 function peerIn(folder) {
   const run = (name, ...words) =>
     execFileSync(path.join(RIG, name), [folder, ...words], { encoding: 'utf8', timeout: 60_000 });
+  const ask = (question, answer, otherwise) => {
+    const match = answer.exec(run('cli', question));
+    if (!match) throw new Error(otherwise);
+    return match;
+  };
   return {
     ws: 'ws://127.0.0.1:8088/ws',
     start() {
       // One that a broken off run has left behind still has its ports.
       run('stop');
       run('start');
+      // Without them it starts all the same, and our phones would find whoever has them.
+      ask('http show status', /Bound to 127\.0\.0\.1:8088/, 'another program has TCP port 8088, which is Asterisk\'s here');
+      ask('pjsip show transports', /udp .*127\.0\.0\.1:5070/, 'another program has UDP port 5070, which is Asterisk\'s here');
     },
     stop: () => run('stop'),
     /** Channels that are up. */
-    channels: () => Number(/^(\d+) active channel/m.exec(run('cli', 'core', 'show', 'channels', 'count'))[1]),
+    channels: () => Number(ask('core show channels count', /^(\d+) active channel/m, 'Asterisk does not count its channels')[1]),
   };
 }
