@@ -22,7 +22,7 @@ public final class Resampler {
     private final ResamplerFilter filter;
 
     /** Every {@code down}th input sample, each plane one later: what is left over, then new. */
-    private final float[][] planes;
+    private final short[][] planes;
 
     private final float[] sums;
     private final int partMax;
@@ -41,7 +41,7 @@ public final class Resampler {
         int down = filter.down();
         partMax = from * PART_MILLIS / 1_000;
         int cyclesMax = partMax / down + 1;
-        planes = new float[down][filter.history() + cyclesMax];
+        planes = new short[down][filter.history() + cyclesMax];
         sums = new float[cyclesMax];
     }
 
@@ -80,7 +80,7 @@ public final class Resampler {
         int down = planes.length;
         int history = filter.history();
         for (int plane = 0; plane < down; plane++) {
-            float[] into = planes[plane];
+            short[] into = planes[plane];
             int first = Math.floorMod(plane - waiting, down);
             int at = history + (waiting + first) / down;
             for (int i = offset + first; i < offset + samples; i += down) {
@@ -112,7 +112,7 @@ public final class Resampler {
     /** Keeps what the next samples still need, and those that wait. */
     private void shift(int cycles) {
         int kept = filter.history() + 1;
-        for (float[] plane : planes) {
+        for (short[] plane : planes) {
             System.arraycopy(plane, cycles, plane, 0, kept);
         }
     }

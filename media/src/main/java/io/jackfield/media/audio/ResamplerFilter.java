@@ -4,8 +4,9 @@ package io.jackfield.media.audio;
  * The taps of one ratio, as they are summed: by phase of the output, then by plane of the input.
  *
  * <p>The filter is a sinc in a Kaiser window, made once for each ratio of the four rates when the
- * class is loaded. Its sums run along the stream, one tap for all samples of a phase, since that is
- * what the compiler turns into vectors. Immutable; any thread.
+ * class is loaded. Its sums run along the stream, one tap for all samples of a phase, over arrays
+ * of different types: that is what the compiler turns into vectors, two to three times as fast as
+ * one sum after the other. Immutable; any thread.
  */
 final class ResamplerFilter {
     private static final int[] RATES = {8_000, 16_000, 24_000, 48_000};
@@ -124,31 +125,23 @@ final class ResamplerFilter {
      *
      * @param planes input, of which cycle 0 stands at {@link #history}
      */
-    void sum(int phase, float[][] planes, int cycles, float[] sums) {
+    void sum(int phase, short[][] planes, int cycles, float[] sums) {
         for (int cycle = 0; cycle < cycles; cycle++) {
             sums[cycle] = 0;
         }
         for (int plane = 0; plane < down; plane++) {
-            float[] input = planes[plane];
+            short[] input = planes[plane];
             float[] h = taps[phase][plane];
             int latest = history - back[phase][plane];
-            for (int k = 0; k < h.length; k += 4) {
-                addFour(h, k, input, latest - k, cycles, sums);
+            for (int k = 0; k < h.length; k++) {
+                addTap(h[k], input, latest - k, cycles, sums);
             }
         }
     }
 
-    /** Four taps at a time, so that sums are not fetched and stored for each. */
-    private static void addFour(
-            float[] h, int k, float[] input, int latest, int cycles, float[] sums) {
-        float h0 = h[k];
-        float h1 = h[k + 1];
-        float h2 = h[k + 2];
-        float h3 = h[k + 3];
+    private static void addTap(float h, short[] input, int latest, int cycles, float[] sums) {
         for (int i = 0; i < cycles; i++) {
-            int at = latest + i;
-            sums[i] +=
-                    h0 * input[at] + h1 * input[at - 1] + h2 * input[at - 2] + h3 * input[at - 3];
+            sums[i] += h * input[latest + i];
         }
     }
 

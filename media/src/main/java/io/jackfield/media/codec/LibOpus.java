@@ -199,6 +199,11 @@ final class LibOpus {
         }
     }
 
+    @Override
+    public String toString() {
+        return version();
+    }
+
     private static void check(int result) {
         if (result != 0) {
             throw new IllegalStateException("libopus refused with " + result);

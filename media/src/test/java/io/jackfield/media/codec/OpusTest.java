@@ -260,9 +260,11 @@ class OpusTest {
         List<byte[]> real = new ArrayList<>(encode(opus, OpusTuning.VOICE, 8_000, sound));
         real.addAll(encode(opus, OpusTuning.VOICE.withBitsPerSecond(64_000), 48_000, sound));
         short[] pcm = new short[1_600 + 7];
+        // The slow one has fewer to bear each time.
+        int count = opus.equals(PURE) ? 25_000 : 100_000;
         long expected = 0;
         try (AudioDecoder decoder = opus.decoder(8_000)) {
-            for (int i = 0; i < 100_000; i++) {
+            for (int i = 0; i < count; i++) {
                 ByteBuffer payload = ByteBuffer.wrap(broken(random, real));
                 long before = decoder.brokenPayloads();
                 int samples;
@@ -276,7 +278,7 @@ class OpusTest {
                 assertThat(samples).isBetween(1, 960);
                 assertThat(payload.position()).isZero();
             }
-            assertThat(decoder.brokenPayloads()).isEqualTo(expected).isGreaterThan(10_000);
+            assertThat(decoder.brokenPayloads()).isEqualTo(expected).isGreaterThan(count / 10);
 
             // And it still works.
             for (byte[] packet : encode(opus, OpusTuning.VOICE, 8_000, sound)) {
