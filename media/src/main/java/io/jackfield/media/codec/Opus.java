@@ -2,7 +2,7 @@ package io.jackfield.media.codec;
 
 /**
  * Where Opus codecs come from: the system's libopus, or, where there is none, Concentus, which is
- * pure Java and takes two to three times as long.
+ * pure Java and takes several times as long.
  *
  * <p>Any of the rates 8, 12, 16, 24 and 48 kHz will do on both sides; the RTP clock is always 48
  * kHz (RFC 7587 §4.1). Towards G.711 use 8 kHz: no resampler is needed and little is computed. Any

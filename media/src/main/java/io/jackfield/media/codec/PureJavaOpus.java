@@ -7,7 +7,7 @@ record PureJavaOpus() implements Opus {
     @Override
     public String version() {
         return CodecHelpers.GetVersionString()
-                + ", pure Java, two to three times as slow as libopus (Debian: libopus0)";
+                + ", pure Java, several times as slow as libopus (Debian: libopus0)";
     }
 
     @Override
