@@ -178,7 +178,10 @@ public final class HeadlessMedia implements AutoCloseable {
                 appliedNanos = nowNanos;
                 state = HeadlessReport.State.CHECKING;
                 boolean active = agreed.localSetup().equals(Optional.of(SetupRole.ACTIVE));
-                keys.expect(remote.fingerprints(), active ? DtlsRole.CLIENT : DtlsRole.SERVER);
+                keys.expect(
+                        remote.fingerprints(),
+                        active ? DtlsRole.CLIENT : DtlsRole.SERVER,
+                        nowNanos);
             }
             ice =
                     new IceControllingClient(
@@ -322,6 +325,7 @@ public final class HeadlessMedia implements AutoCloseable {
             boolean _ = socket.send(stun, target.get());
         }
         notePath(ice, nowNanos);
+        keys.handleTimeout(nowNanos);
         if (path.isPresent()) {
             keys.proceed(nowNanos);
         }

@@ -11,9 +11,12 @@ final class CipherSuites {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
     };
 
-    /** In the order of our preference as server: P-256 is the fastest in the JDK. */
+    /**
+     * In the order of our preference: with the JDK a new key and the agreement take 0.2 ms by
+     * X25519 and 0.55 ms by P-256.
+     */
     private static final int[] GROUPS = {
-        NamedGroup.secp256r1, NamedGroup.x25519, NamedGroup.secp384r1,
+        NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1,
     };
 
     private CipherSuites() {}

@@ -23,8 +23,8 @@ import org.bouncycastle.tls.TlsTimeoutException;
  * its own again). After the handshake the thread stays, parked, to answer a flight that the peer
  * sends again because ours got lost (RFC 6347 §4.2.4), and to hear alerts.
  *
- * <p>Thread-safety: {@link #offer} and {@link #close} on the media loop, {@link #run} on the
- * virtual thread; they meet in {@link FlightTransport}'s queue and a few flags.
+ * <p>Thread-safety: {@link #offer}, {@link #release} and {@link #close} on the media loop, {@link
+ * #run} on the virtual thread; they meet in {@link FlightTransport}'s queue and a few flags.
  */
 final class DtlsAssociation implements DtlsHandshake, Runnable {
     /** Hellos that may lead nowhere. */
@@ -108,6 +108,11 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
                 && !transport.sentAnything()
                 && guardedAttempt == attempt
                 && attempt < ATTEMPTS_MAX - 1;
+    }
+
+    @Override
+    public void release() {
+        transport.release();
     }
 
     @Override

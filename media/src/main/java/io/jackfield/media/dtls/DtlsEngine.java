@@ -31,7 +31,7 @@ public final class DtlsEngine {
     }
 
     /**
-     * Begins an association; as client, the ClientHello is sent at once.
+     * Begins an association; nothing is sent before {@link DtlsHandshake#release}.
      *
      * @param expected fingerprints of the peer's description; its certificate must match one of
      *     those with a strong hash

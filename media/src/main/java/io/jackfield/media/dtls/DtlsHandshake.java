@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * One DTLS association, from its first record to its end.
  *
- * <p>Thread: the media loop's. Neither method blocks.
+ * <p>Thread: the media loop's. No method blocks.
  */
 public interface DtlsHandshake extends AutoCloseable {
     /**
@@ -13,6 +13,12 @@ public interface DtlsHandshake extends AutoCloseable {
      * copied. It must have come from an address with a valid ICE check.
      */
     DtlsFilter offer(ByteBuffer datagram, long nowNanos);
+
+    /**
+     * There is a path to the peer: what the handshake has to say leaves from now on. As client the
+     * ClientHello has been waiting; its cost has been paid while the path was being found.
+     */
+    void release();
 
     /**
      * Ends the association: a close_notify is sent where it was established. Its results may still

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.ContentType;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Records are gathered until Bouncy Castle listens again, so that a flight leaves in one
  * datagram instead of five, of which each can be lost. Alerts in the clear wait for {@link
  * #flushWithAlert}: while a handshake may still be tried again, its complaint is nobody's business.
+ * Nothing leaves before {@link #release}.
  *
- * <p>Thread-safety: {@link #offer} and {@link #wake} on the media loop; the rest on the
- * association's thread.
+ * <p>Thread-safety: {@link #offer}, {@link #release}, {@link #restart} and {@link #stop} on the
+ * media loop; the rest on the association's thread.
  */
 final class FlightTransport implements DatagramTransport {
     /** What passes every path to a browser (RFC 8834 leaves it to us; browsers use 1200 too). */
@@ -35,6 +37,7 @@ final class FlightTransport implements DatagramTransport {
     private static final int RECORD_HEADER_BYTES = 13;
 
     private final BlockingQueue<Entry> inbox = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Consumer<ByteBuffer> out;
     private final ByteBuffer flight = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
     private byte @Nullable [] alert;
@@ -64,9 +67,15 @@ final class FlightTransport implements DatagramTransport {
         return inbox.offer(new Entry.Datagram(ByteBuffer.wrap(copy)));
     }
 
+    /** Lets the first flight leave. */
+    void release() {
+        released.countDown();
+    }
+
     /** Makes {@link #receive} give up for good. */
     void stop() {
         closed = true;
+        released.countDown();
         wake();
     }
 
@@ -103,8 +112,9 @@ final class FlightTransport implements DatagramTransport {
 
     @Override
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
-        flush();
+        awaitRelease();
         checkEnded();
+        flush();
         Entry entry = poll(Math.max(1, waitMillis));
         checkEnded();
         return switch (entry) {
@@ -121,6 +131,19 @@ final class FlightTransport implements DatagramTransport {
         };
     }
 
+    private void awaitRelease() throws InterruptedIOException {
+        try {
+            released.await();
+        } catch (InterruptedException shutdown) {
+            throw interrupted();
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
+    }
+
     private void checkEnded() throws InterruptedIOException {
         if (closed || endedByPeer) {
             throw new InterruptedIOException("association ended");
@@ -131,8 +154,7 @@ final class FlightTransport implements DatagramTransport {
         try {
             return inbox.poll(waitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException shutdown) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw interrupted();
         }
     }
 

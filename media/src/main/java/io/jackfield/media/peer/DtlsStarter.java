@@ -10,7 +10,10 @@ import java.util.Optional;
 /** Begins an association; {@link io.jackfield.media.dtls.DtlsEngine#start} in production. */
 @FunctionalInterface
 public interface DtlsStarter {
-    /** Empty where too many handshakes run already. */
+    /**
+     * Sends nothing before {@link DtlsHandshake#release}. Empty where too many handshakes run
+     * already.
+     */
     Optional<DtlsHandshake> start(
             DtlsRole role, List<Fingerprint> expected, DtlsEvents events, long nowNanos);
 }

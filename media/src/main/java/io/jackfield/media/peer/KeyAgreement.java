@@ -14,6 +14,7 @@ import io.jackfield.protocol.srtp.SrtpReceiver;
 import io.jackfield.protocol.srtp.SrtpSender;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -32,6 +33,12 @@ public final class KeyAgreement {
     /** As long as a handshake itself may take: then there is no hope. */
     private static final long RETRY_FOR_NANOS = 10_000_000_000L;
 
+    /**
+     * A ClientHello that waits for a path holds a thread and a place among the handshakes; a
+     * browser checks within a fraction of this.
+     */
+    private static final long PREPARED_FOR_NANOS = 2_000_000_000L;
+
     /** The keys of one association, in use. */
     private record Active(
             SrtpKeys sendKeys, SrtpSender sender, SrtpKeys receiveKeys, SrtpReceiver receiver) {}
@@ -46,6 +53,7 @@ public final class KeyAgreement {
     private DtlsRole role = DtlsRole.SERVER;
     private int generation;
     private boolean due;
+    private OptionalLong preparedUntil = OptionalLong.empty();
     private OptionalLong retryAt = OptionalLong.empty();
     private OptionalLong givesUpAt = OptionalLong.empty();
     private @Nullable DtlsHandshake association;
@@ -62,20 +70,26 @@ public final class KeyAgreement {
         this.out = out;
     }
 
-    /** What the peer's certificate must match; the association begins with {@link #proceed}. */
-    public void expect(List<Fingerprint> expected, DtlsRole ours) {
+    /**
+     * What the peer's certificate must match. As client the association is prepared; nothing of it
+     * is sent before {@link #proceed}.
+     */
+    public void expect(List<Fingerprint> expected, DtlsRole ours, long nowNanos) {
         fingerprints = List.copyOf(expected);
         role = ours;
         due = true;
+        if (role == DtlsRole.CLIENT && begin(nowNanos)) {
+            preparedUntil = OptionalLong.of(nowNanos + PREPARED_FOR_NANOS);
+        }
     }
 
     /** After an ICE restart: a new association where the fingerprint is new. */
-    void expectAfterRestart(List<Fingerprint> expected, DtlsRole ours) {
+    void expectAfterRestart(List<Fingerprint> expected, DtlsRole ours, long nowNanos) {
         if (fingerprints.equals(expected)) {
             return;
         }
         closeAssociation();
-        expect(expected, ours);
+        expect(expected, ours, nowNanos);
     }
 
     /** Begins the association if one is due; there is a path. */
@@ -84,17 +98,24 @@ public final class KeyAgreement {
         if (!due || waits) {
             return;
         }
-        Optional<DtlsHandshake> started = starter.start(role, fingerprints, new Events(), nowNanos);
-        if (started.isEmpty()) {
+        if (preparedUntil.isEmpty() && !begin(nowNanos)) {
             tryLater(nowNanos);
             return;
         }
         due = false;
+        preparedUntil = OptionalLong.empty();
         retryAt = OptionalLong.empty();
         givesUpAt = OptionalLong.empty();
-        DtlsHandshake begun = started.get();
-        association = begun;
+        DtlsHandshake begun = Objects.requireNonNull(association);
+        begun.release();
         early.takeHello().ifPresent(hello -> begun.offer(ByteBuffer.wrap(hello), nowNanos));
+    }
+
+    /** False where too many handshakes run. */
+    private boolean begin(long nowNanos) {
+        Optional<DtlsHandshake> started = starter.start(role, fingerprints, new Events(), nowNanos);
+        started.ifPresent(handshake -> association = handshake);
+        return started.isPresent();
     }
 
     private void tryLater(long nowNanos) {
@@ -111,14 +132,21 @@ public final class KeyAgreement {
         }
     }
 
-    /** When {@link #proceed} wants to be called. */
+    /** When {@link #handleTimeout}, and {@link #proceed} after it, want to be called. */
     public OptionalLong deadlineNanos() {
-        return retryAt;
+        return preparedUntil.isPresent() ? preparedUntil : retryAt;
+    }
+
+    /** Gives up what was prepared for a path that does not come; {@link #proceed} begins anew. */
+    public void handleTimeout(long nowNanos) {
+        if (preparedUntil.isPresent() && preparedUntil.getAsLong() - nowNanos <= 0) {
+            closeAssociation();
+        }
     }
 
     /** Takes a datagram of DTLS records. */
     public Outcome dtls(ByteBuffer datagram, long nowNanos) {
-        if (association == null) {
+        if (association == null || preparedUntil.isPresent()) {
             // The peer may be faster than signalling: its hello waits for the fingerprint.
             early.keepHello(datagram);
             return Outcome.DTLS_TAKEN;
@@ -238,6 +266,7 @@ public final class KeyAgreement {
         if (association != null) {
             association.close();
             association = null;
+            preparedUntil = OptionalLong.empty();
             generation++;
         }
         early.clear();
@@ -245,7 +274,9 @@ public final class KeyAgreement {
 
     /** Ends the association. */
     public void close() {
-        if (association != null) {
+        if (preparedUntil.isPresent()) {
+            closeAssociation();
+        } else if (association != null) {
             association.close();
         }
         due = false;

@@ -69,9 +69,9 @@ public final class PeerTransport {
             remote = Optional.of(credentials);
         }
         if (first) {
-            keys.expect(fingerprints, role);
+            keys.expect(fingerprints, role, nowNanos);
         } else if (restarted) {
-            keys.expectAfterRestart(fingerprints, role);
+            keys.expectAfterRestart(fingerprints, role, nowNanos);
         }
         proceed(nowNanos);
     }
@@ -227,6 +227,7 @@ public final class PeerTransport {
         if (lost) {
             user.event(new PeerEvent.ConsentLost());
         }
+        keys.handleTimeout(nowNanos);
         proceed(nowNanos);
     }
 

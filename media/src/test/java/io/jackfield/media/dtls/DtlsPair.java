@@ -33,6 +33,7 @@ final class DtlsPair {
         synchronized void start(DtlsRole role, Fingerprint expected) {
             handshake =
                     engine.start(role, List.of(expected), this, System.nanoTime()).orElseThrow();
+            handshake.release();
         }
 
         @Override

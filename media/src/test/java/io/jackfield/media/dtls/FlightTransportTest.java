@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Bouncy Castle's view of the network")
 class FlightTransportTest {
     private static final byte[] HALF_HELLO = {22, 1};
-    private static final byte[] HELLO = {22, 2, 3};
+    private static final byte[] HELLO = {22, 2, 3, 0, 1};
     private static final int SOON = 1;
 
     private final List<ByteBuffer> sent = new ArrayList<>();
@@ -27,6 +29,45 @@ class FlightTransportTest {
 
     private void offer(byte[] datagram) {
         assertThat(transport.offer(ByteBuffer.wrap(datagram))).isTrue();
+    }
+
+    @BeforeEach
+    void release() {
+        transport.release();
+    }
+
+    @Test
+    @DisplayName("sends nothing before there is a path, and what waited then")
+    void held() throws Exception {
+        FlightTransport unreleased = new FlightTransport(sent::add);
+        unreleased.send(HELLO, 0, HELLO.length);
+        Thread listening =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                int _ = unreleased.receive(buffer, 0, buffer.length, SOON);
+                            } catch (IOException ended) {
+                                throw new UncheckedIOException(ended);
+                            }
+                        });
+        while (listening.isAlive() && listening.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(sent).isEmpty();
+        unreleased.release();
+        listening.join();
+        assertThat(sent).containsExactly(ByteBuffer.wrap(HELLO));
+    }
+
+    @Test
+    @DisplayName("ends before there is a path without having sent anything")
+    void stoppedWhileHeld() {
+        FlightTransport unreleased = new FlightTransport(sent::add);
+        unreleased.send(HELLO, 0, HELLO.length);
+        unreleased.stop();
+        assertThatThrownBy(() -> unreleased.receive(buffer, 0, buffer.length, SOON))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(sent).isEmpty();
     }
 
     @Test

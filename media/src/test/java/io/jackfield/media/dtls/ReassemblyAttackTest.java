@@ -111,6 +111,7 @@ class ReassemblyAttackTest {
                         nobody,
                         () -> {},
                         0);
+        association.release();
         datagrams.forEach(d -> verdicts.add(association.offer(d, 0)));
         return allocatedBy(association);
     }
@@ -118,6 +119,7 @@ class ReassemblyAttackTest {
     /** The same server, the same queue, no guard. */
     private static long withoutGuard(List<ByteBuffer> datagrams) {
         FlightTransport transport = new FlightTransport(_ -> {});
+        transport.release();
         datagrams.forEach(d -> assertThat(transport.offer(d)).isTrue());
         SrtpServer server =
                 new SrtpServer(

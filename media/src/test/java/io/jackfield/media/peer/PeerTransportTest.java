@@ -70,6 +70,7 @@ class PeerTransportTest {
         final List<Fingerprint> expected;
         final DtlsEvents events;
         final List<byte[]> offered = new ArrayList<>();
+        boolean released;
         boolean closed;
 
         Association(DtlsRole role, List<Fingerprint> expected, DtlsEvents events) {
@@ -84,6 +85,11 @@ class PeerTransportTest {
             datagram.get(datagram.position(), copy);
             offered.add(copy);
             return DtlsFilter.PASSED;
+        }
+
+        @Override
+        public void release() {
+            released = true;
         }
 
         @Override
@@ -221,6 +227,44 @@ class PeerTransportTest {
             assertThat(associations).isEmpty();
             assertThat(transport.ready()).isFalse();
             assertThat(sendRtp()).isEqualTo(Outcome.NO_PATH);
+        }
+
+        @Test
+        @DisplayName("has the handshake ready as client, and lets it speak with the check")
+        void prepared() {
+            transport.remote(THEIRS, List.of(fingerprint(1)), DtlsRole.CLIENT, clock.nanos());
+            assertThat(association().released).isFalse();
+            check(OURS, THEIRS, WIFI, true);
+            assertThat(associations).hasSize(1);
+            assertThat(association().released).isTrue();
+            advance(Duration.ofSeconds(3));
+            assertThat(association().closed).isFalse();
+        }
+
+        @Test
+        @DisplayName(
+                "holds a prepared handshake for two seconds, then begins another with the check")
+        void preparedInVain() {
+            transport.remote(THEIRS, List.of(fingerprint(1)), DtlsRole.CLIENT, clock.nanos());
+            Association first = association();
+            assertThat(transport.deadlineNanos()).isPresent();
+            advance(Duration.ofSeconds(2));
+            assertThat(first.closed).isTrue();
+            first.events.result(new DtlsResult.Failed(DtlsResult.Cause.CANCELLED, "ended"));
+            assertThat(leg.events).isEmpty();
+            check(OURS, THEIRS, WIFI, true);
+            assertThat(associations).hasSize(2);
+            assertThat(association().released).isTrue();
+        }
+
+        @Test
+        @DisplayName("ends a prepared handshake with the leg, without a word")
+        void preparedAndClosed() {
+            transport.remote(THEIRS, List.of(fingerprint(1)), DtlsRole.CLIENT, clock.nanos());
+            transport.close();
+            assertThat(association().closed).isTrue();
+            association().events.result(new DtlsResult.Failed(DtlsResult.Cause.CANCELLED, "ended"));
+            assertThat(leg.events).isEmpty();
         }
 
         @Test
@@ -415,7 +459,8 @@ class PeerTransportTest {
             Association first = association();
             transport.restart(OURS_ANEW);
             transport.remote(THEIRS_ANEW, List.of(fingerprint(2)), DtlsRole.CLIENT, clock.nanos());
-            assertThat(associations).hasSize(1);
+            assertThat(associations).hasSize(2);
+            assertThat(association().released).isFalse();
             check(OURS_ANEW, THEIRS_ANEW, MOBILE, true);
             assertThat(associations).hasSize(2);
             assertThat(first.closed).isTrue();
