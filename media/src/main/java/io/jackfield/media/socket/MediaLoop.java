@@ -2,12 +2,8 @@ package io.jackfield.media.socket;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +11,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +25,7 @@ public final class MediaLoop implements AutoCloseable {
     private static final int TASKS_MAX = 32_768;
 
     /** From one socket, before the others have their turn. */
-    private static final int PACKETS_PER_TURN = 64;
+    static final int PACKETS_PER_TURN = 64;
 
     /** A fault of ours that each packet repeats is worth one line a second. */
     private static final long LOG_EVERY_NANOS = 1_000_000_000L;
@@ -39,27 +34,28 @@ public final class MediaLoop implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final System.Logger LOG = System.getLogger(MediaLoop.class.getName());
 
-    private final Selector selector;
+    private final Poller poller;
     private final ArrayBlockingQueue<LongConsumer> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
     private final AtomicLong tasksDropped = new AtomicLong();
     private final Deque<Runnable> freed = new ArrayDeque<>();
     private final TimerQueue timers = new TimerQueue();
-    private final ByteBuffer buffer =
-            ByteBuffer.allocate(UdpSocket.DATAGRAM_BYTES_MAX + UdpSocket.ROOM_BYTES);
-    private final Consumer<SelectionKey> ready = this::receive;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean posted;
     private long nextLogNanos = System.nanoTime();
 
-    private MediaLoop(Selector selector, String name) {
-        this.selector = selector;
+    private MediaLoop(SocketKind kind, String name) throws IOException {
+        this.poller = Poller.open(kind, this::receive);
         this.thread = new Thread(this::run, name);
     }
 
     /** Starts a loop on a thread of that name. */
     public static MediaLoop start(String name) throws IOException {
-        MediaLoop loop = new MediaLoop(Selector.open(), name);
+        return start(name, SocketKind.best());
+    }
+
+    static MediaLoop start(String name, SocketKind kind) throws IOException {
+        MediaLoop loop = new MediaLoop(kind, name);
         loop.thread.setDaemon(true);
         loop.thread.start();
         return loop;
@@ -78,7 +74,7 @@ public final class MediaLoop implements AutoCloseable {
         }
         posted = true;
         if (Thread.currentThread() != thread) {
-            selector.wakeup();
+            poller.wakeUp();
         }
         return true;
     }
@@ -96,9 +92,11 @@ public final class MediaLoop implements AutoCloseable {
     /** Hands what the socket receives to the handler, until the socket is closed. */
     public void register(UdpSocket socket, PacketHandler handler) {
         try {
-            socket.channel().register(selector, SelectionKey.OP_READ, handler);
+            poller.register(socket, handler);
         } catch (ClosedChannelException alreadyClosed) {
             // A leg that was closed before it was known here.
+        } catch (IOException noRoom) {
+            report(noRoom);
         }
     }
 
@@ -121,18 +119,13 @@ public final class MediaLoop implements AutoCloseable {
                 report(fault);
             }
         }
-        closeSelector();
+        closePoller();
     }
 
     /** One turn: packets and tasks that are there, timers that are due. */
     private void turn() throws IOException {
         int freedThisTurn = freed.size();
-        long waitMillis = tasks.isEmpty() && freedThisTurn == 0 ? waitMillis() : 0;
-        if (waitMillis == 0) {
-            selector.selectNow(ready);
-        } else {
-            selector.select(ready, waitMillis);
-        }
+        poller.poll(tasks.isEmpty() && freedThisTurn == 0 ? waitMillis() : 0);
         for (int left = freedThisTurn; left > 0; left--) {
             freed.removeFirst().run();
         }
@@ -180,35 +173,15 @@ public final class MediaLoop implements AutoCloseable {
         return nanos <= 0 ? 0 : (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
     }
 
-    private void receive(SelectionKey key) {
-        DatagramChannel channel = (DatagramChannel) key.channel();
-        PacketHandler handler = (PacketHandler) key.attachment();
-        for (int left = PACKETS_PER_TURN; left > 0 && channel.isOpen(); left--) {
-            if (!receiveOne(channel, handler)) {
-                return;
-            }
+    private void receive(PacketHandler handler, ByteBuffer datagram, InetSocketAddress from) {
+        if (posted) {
+            // A leg must be known before the packet that its description brought about.
+            runTasks();
         }
-    }
-
-    private boolean receiveOne(DatagramChannel channel, PacketHandler handler) {
-        buffer.clear().limit(UdpSocket.DATAGRAM_BYTES_MAX);
         try {
-            SocketAddress from = channel.receive(buffer);
-            if (from == null) {
-                return false;
-            }
-            buffer.flip();
-            if (posted) {
-                // A leg must be known before the packet that its description brought about.
-                runTasks();
-            }
-            handler.packet(buffer, (InetSocketAddress) from, System.nanoTime());
-            return true;
-        } catch (IOException unreadable) {
-            return false;
+            handler.packet(datagram, from, System.nanoTime());
         } catch (RuntimeException fault) {
             report(fault);
-            return true;
         }
     }
 
@@ -220,11 +193,11 @@ public final class MediaLoop implements AutoCloseable {
         }
     }
 
-    private void closeSelector() {
+    private void closePoller() {
         try {
-            selector.close();
+            poller.close();
         } catch (IOException nothingToDo) {
-            LOG.log(System.Logger.Level.WARNING, "selector did not close", nothingToDo);
+            LOG.log(System.Logger.Level.WARNING, "poller did not close", nothingToDo);
         }
     }
 
@@ -232,7 +205,9 @@ public final class MediaLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        selector.wakeup();
+        if (thread.isAlive()) {
+            poller.wakeUp();
+        }
     }
 
     /** Returns when the loop has ended, or after five seconds. */

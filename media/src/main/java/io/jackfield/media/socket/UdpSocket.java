@@ -2,19 +2,15 @@ package io.jackfield.media.socket;
 
 import io.jackfield.media.MediaSocketUnavailable;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 
 /**
  * One bound UDP socket, never a wildcard one: its answers leave from the address that was asked.
  *
- * <p>Thread-safety: {@link #bind} on any thread, the rest on the media loop.
+ * <p>Thread-safety: {@link #bind} and {@link #local} on any thread, the rest on the media loop.
  */
-public final class UdpSocket {
+public abstract sealed class UdpSocket permits ChannelSocket, EpollSocket {
     /** Ethernet's payload; media datagrams are smaller, since nothing here wants fragments. */
     public static final int DATAGRAM_BYTES_MAX = 1_500;
 
@@ -22,14 +18,12 @@ public final class UdpSocket {
     public static final int ROOM_BYTES = 64;
 
     /** DSCP EF, 46, in the upper six bits (RFC 8837: audio of high priority). */
-    private static final int TOS_EXPEDITED_FORWARDING = 46 << 2;
+    static final int TOS_EXPEDITED_FORWARDING = 46 << 2;
 
-    private final DatagramChannel channel;
     private final InetSocketAddress local;
     private final int receiveBufferBytes;
 
-    private UdpSocket(DatagramChannel channel, InetSocketAddress local, int receiveBufferBytes) {
-        this.channel = channel;
+    UdpSocket(InetSocketAddress local, int receiveBufferBytes) {
         this.local = local;
         this.receiveBufferBytes = receiveBufferBytes;
     }
@@ -42,63 +36,39 @@ public final class UdpSocket {
      */
     public static UdpSocket bind(InetSocketAddress address, int bufferBytes)
             throws MediaSocketUnavailable {
+        return bind(address, bufferBytes, SocketKind.best());
+    }
+
+    static UdpSocket bind(InetSocketAddress address, int bufferBytes, SocketKind kind)
+            throws MediaSocketUnavailable {
         try {
-            return open(address, bufferBytes);
+            return switch (kind) {
+                case EPOLL -> EpollSocket.open(address, bufferBytes);
+                case NIO -> ChannelSocket.open(address, bufferBytes);
+            };
         } catch (IOException cause) {
             throw new MediaSocketUnavailable(address, cause);
         }
     }
 
-    private static UdpSocket open(InetSocketAddress address, int bufferBytes) throws IOException {
-        boolean six = address.getAddress() instanceof Inet6Address;
-        DatagramChannel channel =
-                DatagramChannel.open(
-                        six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-        try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
-            channel.setOption(StandardSocketOptions.IP_TOS, TOS_EXPEDITED_FORWARDING);
-            channel.bind(address);
-            return new UdpSocket(
-                    channel,
-                    (InetSocketAddress) channel.getLocalAddress(),
-                    channel.getOption(StandardSocketOptions.SO_RCVBUF));
-        } catch (IOException failed) {
-            channel.close();
-            throw failed;
-        }
-    }
-
     /** Where it is bound, with the true port. */
-    public InetSocketAddress local() {
+    public final InetSocketAddress local() {
         return local;
     }
 
     /** What the kernel gave. */
-    public int receiveBufferBytes() {
+    public final int receiveBufferBytes() {
         return receiveBufferBytes;
     }
 
-    /** Sends position to limit; false where the kernel had no room or no way. */
-    public boolean send(ByteBuffer datagram, InetSocketAddress remote) {
-        try {
-            return channel.send(datagram, remote) > 0;
-        } catch (IOException | IllegalArgumentException noWay) {
-            return false;
-        }
-    }
-
-    DatagramChannel channel() {
-        return channel;
-    }
+    /**
+     * Sends position to limit, which stay as they are.
+     *
+     * @param datagram on the heap
+     * @return false where the kernel had no room or no way
+     */
+    public abstract boolean send(ByteBuffer datagram, InetSocketAddress remote);
 
     /** Closes it; one that is registered is closed by {@link MediaLoop#close}. */
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException nothingToDo) {
-            // The descriptor is gone either way.
-        }
-    }
+    public abstract void close();
 }
