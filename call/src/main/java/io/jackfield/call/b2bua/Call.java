@@ -107,10 +107,7 @@ public final class Call {
         switch (event) {
             case CallEvent.Sip(var legId, var sip) -> onSip(legId, sip);
             case CallEvent.MediaOpened(var legId, var local) -> onOpened(legId, local);
-            case CallEvent.MediaRefused(var legId, var reason) -> {
-                media.refused(legId);
-                endings.end(CallEnd.byPbx(reason, 503));
-            }
+            case CallEvent.MediaRefused(var legId, var reason) -> onMediaRefused(legId, reason);
             case CallEvent.IceRestarted(var legId, var local) -> reoffers.answer(legId, local);
             case CallEvent.Media(var happened) -> reports.on(happened);
             case CallEvent.FlowClosed(var flow) -> connections.onFlowClosed(flow);
@@ -183,6 +180,15 @@ public final class Call {
             callees.invite(leg.get());
         } else if (!isCaller) {
             endings.legOver(legId, "not needed any more");
+        }
+    }
+
+    private void onMediaRefused(String legId, String reason) {
+        media.refused(legId);
+        if (state.legs().isCaller(legId)) {
+            endings.end(CallEnd.byPbx(reason, 503));
+        } else {
+            callees.onMediaRefused(legId, reason);
         }
     }
 

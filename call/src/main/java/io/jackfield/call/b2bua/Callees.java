@@ -160,6 +160,13 @@ final class Callees {
                         state.nowNanos()));
     }
 
+    /** There is no media for that leg: it is not called. */
+    void onMediaRefused(String legId, String reason) {
+        failures.add(503);
+        endings.legOver(legId, reason);
+        onGone();
+    }
+
     // ---- what they say
 
     void onProgress(String legId, int status) {

@@ -156,6 +156,39 @@ class CallsTest {
     }
 
     @Nested
+    @DisplayName("with no room for media")
+    class NoRoom {
+        @Test
+        @DisplayName("refuse the caller with 503 and go on with the others")
+        void caller() {
+            talk();
+            Station vera = bench.phone("vera", "vera");
+            bench.media().legsMax(2);
+            vera.dials("boris");
+            assertThat(vera.refusal()).contains(503);
+            assertThat(bench.record().cause()).isEqualTo("no media port is free");
+            assertThat(bench.failures()).isEmpty();
+            assertThat(anna.isTalking()).isTrue();
+        }
+
+        @Test
+        @DisplayName("ring those phones for which there is room")
+        void onePhone() {
+            Station desk = bench.phone("boris", "desk");
+            bench.media().legsMax(2);
+            anna.dials("boris");
+            boris.rings();
+            assertThat(desk.wasCalled()).isFalse();
+            boris.answers();
+            assertThat(anna.isTalking()).isTrue();
+            anna.hangsUp();
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+    }
+
+    @Nested
     @DisplayName("in an outage")
     class Outage {
         @Test
