@@ -43,7 +43,7 @@ public final class Call {
         caller = new Caller(state, dialogs, media, endings);
         attempts = new TrunkAttempts(state);
         callees = new Callees(state, dialogs, media, endings, caller, attempts);
-        reoffers = new Reoffers(state, dialogs, media);
+        reoffers = new Reoffers(state, dialogs, media, endings);
         reports = new MediaReports(state, callees, endings);
         connections = new Connections(state, dialogs, callees, endings);
     }
@@ -224,7 +224,7 @@ public final class Call {
                 }
             }
             case UsageNotice.Confirmed() -> {}
-            case UsageNotice.OfferRefused(_) -> {}
+            case UsageNotice.OfferRefused(_) -> reoffers.onRefused(legId);
             case UsageNotice.InfoReceived(var content) ->
                     InfoDtmf.parse(content.type(), content.bytes())
                             .ifPresent(dtmf -> media.relay(legId, dtmf));

@@ -118,7 +118,7 @@ final class Callees {
     /** A new leg, whose media is being opened; over at once when no codec fits. */
     private Leg add(Party party, Flow flow, Target target) {
         boolean webRtc = flow.transport().webSocket();
-        List<Codec> allowed = Codecs.allowed(state.legs().caller().media().codecs(), party);
+        List<Codec> allowed = allowed(party);
         String legId = state.legs().nextId();
         state.legs().put(Leg.of(legId, party, flow, media.offering(allowed, webRtc)));
         targets.put(legId, target);
@@ -132,6 +132,13 @@ final class Callees {
                             state.id(), legId, state.legs().get(legId).partyName()));
         }
         return state.legs().get(legId);
+    }
+
+    /** After early media the caller has its codec: the next trunk had better take that one. */
+    private List<Codec> allowed(Party party) {
+        LegMedia offered = state.legs().caller().media();
+        List<Codec> same = Codecs.allowed(offered.chosen(), party);
+        return same.isEmpty() ? Codecs.allowed(offered.codecs(), party) : same;
     }
 
     /** The leg's media is there: the INVITE can go out. */

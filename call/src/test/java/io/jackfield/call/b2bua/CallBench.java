@@ -11,11 +11,13 @@ import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.SourceMatch;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.FakeFlow;
+import io.jackfield.call.testing.SipText;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.protocol.sdp.LocalMedia;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import io.jackfield.testkit.VirtualClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -114,6 +116,36 @@ final class CallBench {
     }
 
     // ---- the call
+
+    /** Anna dials, with that offer or with none. */
+    static SipRequest invite(String sdp) {
+        SipRequest bare =
+                SipText.request(
+                        """
+                        INVITE sip:5551234@pbx.example SIP/2.0
+                        Via: SIP/2.0/WSS a.invalid;branch=z9hG4bKfirst
+                        From: <sip:anna@pbx.example>;tag=from-anna
+                        To: <sip:5551234@pbx.example>
+                        Call-ID: call-of-anna
+                        CSeq: 1 INVITE
+                        Contact: <sip:anna@a.invalid;transport=ws>
+                        Max-Forwards: 70
+
+                        """);
+        return sdp.isEmpty()
+                ? bare
+                : bare.withBody("application/sdp", sdp.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void annaCalls(Peer anna, Destination to, String sdp) {
+        boolean out = to instanceof Destination.Trunks;
+        start(
+                anna,
+                invite(sdp),
+                new Party.Phone("anna", Optional.of("Anna"), Optional.of(instance("ws-anna"))),
+                to,
+                out ? Cdr.Direction.OUTBOUND : Cdr.Direction.INTERNAL);
+    }
 
     void start(Peer caller, SipRequest invite, Party party, Destination to, Cdr.Direction way) {
         caller.calls(invite, Legs.callerId(CALL));
