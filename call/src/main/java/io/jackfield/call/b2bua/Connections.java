@@ -38,9 +38,7 @@ final class Connections {
     void onPhoneReturned(String agent, Optional<String> instance, Flow flow) {
         for (Leg leg : state.legs().all()) {
             if (!leg.ended() && leg.isPhoneOf(agent, instance) && awaits(leg, flow)) {
-                state.legs().put(leg.returnedOn(flow));
-                dialogs.resume(state.legs().get(leg.id()), leg.unsent());
-                state.publish(new PbxEvent.LegReturned(state.id(), leg.id()));
+                dialogs.moveTo(flow, leg);
             }
         }
     }
@@ -78,8 +76,9 @@ final class Connections {
                 .reduce(OptionalLong.empty(), Deadlines::earlier);
     }
 
+    /** A carrier may close a connection on which nothing is said, and be there all the same. */
     private OptionalLong lostUntil(Leg leg) {
-        return leg.lost() && !leg.ended()
+        return leg.lost() && !leg.ended() && leg.party() instanceof Party.Phone
                 ? OptionalLong.of(
                         leg.lostSinceNanos().getAsLong() + state.settings().keepLostFor().toNanos())
                 : OptionalLong.empty();

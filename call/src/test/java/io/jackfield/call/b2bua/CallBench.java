@@ -93,9 +93,13 @@ final class CallBench {
      * @param sources where it sends from, as in the configuration
      */
     static Trunk trunk(String name, String... sources) {
+        return trunk(name, Transport.UDP, sources);
+    }
+
+    static Trunk trunk(String name, Transport transport, String... sources) {
         return new Trunk(
                 name,
-                Transport.UDP,
+                transport,
                 name + ".example",
                 5060,
                 List.of("PCMA", "PCMU"),

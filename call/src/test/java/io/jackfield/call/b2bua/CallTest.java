@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.HangupSide;
+import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
@@ -771,6 +772,19 @@ class CallTest {
             assertThat(anna.requests(SipMethod.BYE)).isEmpty();
             back.respond(back.last(SipMethod.BYE), 200, "");
             assertThat(bench.record().cause()).isEqualTo("normal");
+        }
+
+        @Test
+        @DisplayName("and returns over another transport is told of it in Via (RFC 3261 §18.1.1)")
+        void otherTransport() {
+            Peer phone = talking();
+            bench.tell(new CallEvent.FlowClosed(anna.flow()));
+            Peer back = anna.movedTo(FakeFlow.of("ws-anna-2", Transport.WS, "198.51.100.7", 40001));
+            bench.tell(
+                    new CallEvent.PhoneReturned(
+                            "anna", Optional.of(CallBench.instance("ws-anna")), back.flow()));
+            phone.hangsUp();
+            assertThat(back.last(SipMethod.BYE).headers().via().transport()).isEqualTo("WS");
         }
 
         @Test

@@ -6,6 +6,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.routing.Trunk;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.dialog.EndCause;
 import java.time.Duration;
@@ -150,6 +151,63 @@ class CallsTest {
             carrier.hangsUp();
             bench.pass(Duration.ofSeconds(1));
             assertThat(carrier.end().kind()).isEqualTo(EndCause.Kind.BYE);
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+    }
+
+    @Nested
+    @DisplayName("of a carrier over TCP")
+    class OverTcp {
+        private final Trunk trunk = CallBench.trunk("carrier", Transport.TCP, "192.0.2.0/24");
+        private final Station carrier = bench.carrier(trunk, "192.0.2.1");
+
+        private void talkAndDrop() {
+            anna.dials("carrier");
+            carrier.answers();
+            bench.drops(carrier);
+        }
+
+        private Wire reconnect() {
+            return bench.anotherWire(carrier, "again", Transport.TCP, "192.0.2.1", 5060);
+        }
+
+        @Test
+        @DisplayName("go on when it closes the connection, and end over a new one of ours")
+        void ours() {
+            talkAndDrop();
+            Wire again = reconnect();
+            bench.context().leadsTo(trunk, again);
+            carrier.speaksOver(again);
+            bench.pass(Duration.ofMinutes(5));
+            assertThat(anna.isTalking() && carrier.isTalking()).isTrue();
+            anna.hangsUp();
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(carrier.end().kind()).isEqualTo(EndCause.Kind.BYE);
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+
+        @Test
+        @DisplayName("go on when it closes the connection, and end over a new one of its own")
+        void theirs() {
+            talkAndDrop();
+            carrier.speaksOver(reconnect());
+            bench.pass(Duration.ofMinutes(5));
+            carrier.hangsUp();
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(anna.end().kind()).isEqualTo(EndCause.Kind.BYE);
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+
+        @Test
+        @DisplayName("do not hang for ever when it cannot be reached for the BYE")
+        void unreachable() {
+            talkAndDrop();
+            bench.context().isDown(trunk);
+            anna.hangsUp();
+            bench.pass(Duration.ofSeconds(70));
             assertThat(bench.record().cause()).isEqualTo("normal");
             bench.assertAllOver();
         }
