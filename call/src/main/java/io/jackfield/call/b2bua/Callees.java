@@ -210,6 +210,7 @@ final class Callees {
             endings.end(CallEnd.byPbx("no common codec", 488));
             return;
         }
+        report(state.legs().get(legId).party(), false);
         for (Leg other : state.legs().callees()) {
             if (!other.id().equals(legId) && !other.ended()) {
                 giveUp(other.id(), Optional.of(ELSEWHERE));
@@ -235,11 +236,14 @@ final class Callees {
         if (isGivenUp(legId)) {
             return;
         }
-        failures.add(status);
-        if (state.legs().get(legId).party() instanceof Party.Customer customer) {
-            state.effect(
-                    new CallEffect.ReportTrunk(
-                            customer.trunk(), Failures.anotherTrunkMayHelp(status)));
+        Party party = state.legs().get(legId).party();
+        failures.add(Failures.of(party, status));
+        report(party, Failures.anotherTrunkMayHelp(status));
+    }
+
+    private void report(Party party, boolean failed) {
+        if (party instanceof Party.Customer customer) {
+            state.effect(new CallEffect.ReportTrunk(customer.trunk(), failed));
         }
     }
 

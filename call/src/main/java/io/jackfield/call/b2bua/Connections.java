@@ -27,12 +27,24 @@ final class Connections {
     }
 
     void onFlowClosed(Flow flow) {
+        if (state.settingUp() && state.legs().caller().flow().equals(flow)) {
+            endUnanswerable();
+        }
         for (Leg leg : state.legs().all()) {
             if (!leg.ended() && leg.flow().equals(flow) && !leg.lost()) {
                 state.legs().put(leg.lostAt(state.nowNanos()));
                 state.publish(new PbxEvent.LegLost(state.id(), leg.id()));
             }
         }
+    }
+
+    /**
+     * The answer goes the way by which the INVITE came (RFC 3261 §18.2.2). Nobody can connect to a
+     * browser, and its new connection brings a new transaction; towards a carrier over TCP we do
+     * not make use of the SHOULD to open another connection for a response.
+     */
+    private void endUnanswerable() {
+        endings.end(new CallEnd(HangupSide.CALLER, LOST, 480));
     }
 
     void onPhoneReturned(String agent, Optional<String> instance, Flow flow) {

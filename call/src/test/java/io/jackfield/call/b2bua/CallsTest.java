@@ -246,6 +246,20 @@ class CallsTest {
         }
     }
 
+    @Test
+    @DisplayName("tell the trunk of an answered call as of a failed one: it is no worse for it")
+    void reports() {
+        Trunk first = CallBench.trunk("first");
+        Trunk second = CallBench.trunk("second");
+        Station busy = bench.carrier(first, "192.0.2.1");
+        Station good = bench.carrier(second, "192.0.2.2");
+        bench.number("5551234", CallBench.over(first, second));
+        anna.dials("5551234");
+        busy.rejects(500);
+        good.answers();
+        assertThat(bench.reports()).containsExactly("first true", "second false");
+    }
+
     @Nested
     @DisplayName("in an outage")
     class Outage {
@@ -307,6 +321,31 @@ class CallsTest {
             assertThat(bench.events(PbxEvent.LegLost.class)).hasSize(2);
             bench.pass(Duration.ofSeconds(30));
             assertThat(bench.record().cause()).isEqualTo("network lost");
+        }
+
+        @Test
+        @DisplayName(
+                "end at once for a caller whose phone drops before the answer, which it can"
+                        + " never have")
+        void callerBeforeAnswer() {
+            anna.dials("boris");
+            boris.rings();
+            bench.drops(anna);
+            assertThat(boris.requests(SipMethod.CANCEL)).hasSize(1);
+            assertThat(bench.record().cause()).isEqualTo("network lost");
+            assertThat(bench.record().hangupSide()).isEqualTo(HangupSide.CALLER);
+            bench.assertAllOver();
+        }
+
+        @Test
+        @DisplayName("tell a carrier 480, not 503, when the phone that rings drops")
+        void ringingPhone() {
+            Station carrier = bench.carrier(CallBench.trunk("carrier"), "192.0.2.1");
+            carrier.dials("boris");
+            boris.rings();
+            bench.drops(boris);
+            assertThat(carrier.refusal()).contains(480);
+            bench.assertAllOver();
         }
 
         @Test
