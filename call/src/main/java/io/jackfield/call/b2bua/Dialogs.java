@@ -2,6 +2,7 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.dialog.InviteUsage;
 import io.jackfield.protocol.sip.dialog.UsageEffect;
@@ -9,7 +10,10 @@ import io.jackfield.protocol.sip.dialog.UsageEvent;
 import io.jackfield.protocol.sip.dialog.UsageNotice;
 import io.jackfield.protocol.sip.transaction.ClientTransactionId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The dialogs of a call's legs: brings events and commands to a leg's {@link InviteUsage}, makes
@@ -29,6 +33,9 @@ final class Dialogs {
 
     private final CallState state;
     private final Listener listener;
+
+    /** The latest INVITE of each leg that we called. */
+    private final Map<String, ClientTransactionId> invites = new HashMap<>();
 
     Dialogs(CallState state, Listener listener) {
         this.state = state;
@@ -103,6 +110,19 @@ final class Dialogs {
         return notices;
     }
 
+    /**
+     * Nobody will wait any longer for what becomes of the leg's INVITE. It is cancelled even when
+     * nothing has been heard of it: its transaction does so as soon as something is (RFC 3261
+     * §9.1), or else the phone would ring on.
+     */
+    void forget(Leg leg) {
+        ClientTransactionId invite = invites.remove(leg.id());
+        if (invite != null) {
+            String sipCallId = leg.usage().map(InviteUsage::callId).orElse("");
+            state.effect(new CallEffect.Cancel(invite, sipCallId, Optional.empty()));
+        }
+    }
+
     /** A carrier whose connection is gone is called anew; a phone has to come back by itself. */
     private Leg reached(String legId) {
         Leg leg = state.legs().get(legId);
@@ -114,6 +134,9 @@ final class Dialogs {
 
     /** A request for a phone that is away waits until it is back. */
     private void send(Leg leg, ClientTransactionId id, SipRequest request) {
+        if (request.method().equals(SipMethod.INVITE)) {
+            invites.put(leg.id(), id);
+        }
         CallEffect.SendRequest sending =
                 new CallEffect.SendRequest(leg.id(), id, request, leg.flow());
         if (leg.lost()) {

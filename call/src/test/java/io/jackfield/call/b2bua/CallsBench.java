@@ -425,6 +425,11 @@ final class CallsBench {
         return reports;
     }
 
+    /** Transactions of ours that have not ended. */
+    int remembered() {
+        return transactions.size();
+    }
+
     /** Names of the stations that are called or talk. */
     List<String> stationsBusy() {
         return stations.values().stream().filter(Station::isBusy).map(Station::name).toList();

@@ -110,6 +110,24 @@ class CallsTest {
         }
 
         @Test
+        @DisplayName("cancel an INVITE of which nothing was heard, as soon as something is")
+        void unheardInvite() {
+            Station carrier = bench.carrier(CallBench.trunk("carrier"), "192.0.2.1");
+            carrier.fallsSilent();
+            anna.dials("carrier");
+            stop();
+            bench.pass(Duration.ofMillis(2_500));
+            bench.assertAllOver();
+            carrier.comesBack();
+            bench.pass(Duration.ofSeconds(40));
+            assertThat(carrier.requests(SipMethod.INVITE)).hasSize(1);
+            assertThat(carrier.requests(SipMethod.CANCEL)).hasSize(1);
+            assertThat(carrier.isBusy()).isFalse();
+            bench.pass(Duration.ofMinutes(1));
+            assertThat(bench.remembered()).isZero();
+        }
+
+        @Test
         @DisplayName("hear it before all that waits, though a mailbox is full")
         void fullMailbox() {
             talk();

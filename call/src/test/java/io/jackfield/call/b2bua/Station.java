@@ -111,6 +111,11 @@ final class Station {
         bench.settle();
     }
 
+    /** It hears and speaks again. */
+    void comesBack() {
+        silent = false;
+    }
+
     /** From now on it hears nothing and says nothing, and nobody is told. */
     void fallsSilent() {
         silent = true;
