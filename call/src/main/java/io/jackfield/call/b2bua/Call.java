@@ -137,6 +137,9 @@ public final class Call {
 
     /** When to be given {@link CallEvent.Tick}; empty when only events are awaited. */
     public OptionalLong deadlineNanos() {
+        if (state.ended()) {
+            return OptionalLong.empty();
+        }
         OptionalLong next = callees.deadlineNanos();
         for (Leg leg : state.legs().all()) {
             next = Deadlines.earlier(next, leg.deadlineNanos());

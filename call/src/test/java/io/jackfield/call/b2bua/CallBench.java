@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,7 @@ final class CallBench {
     final List<CallEffect> log = new ArrayList<>();
     final List<Cdr> records = new ArrayList<>();
     private Optional<Call> call = Optional.empty();
+    private BooleanSupplier refusesMedia = () -> false;
 
     // ---- who is there
 
@@ -75,6 +77,11 @@ final class CallBench {
         Peer peer = new Peer(this, flow);
         peers.put(flow.id(), peer);
         return peer;
+    }
+
+    /** Says of each leg whether there is no media for it. */
+    void refusesMedia(BooleanSupplier when) {
+        refusesMedia = when;
     }
 
     void haveCredentials() {
@@ -256,6 +263,10 @@ final class CallBench {
     // ---- media
 
     private void open(String legId, LocalMedia local) {
+        if (refusesMedia.getAsBoolean()) {
+            mediaDone.add(new CallEvent.MediaRefused(legId, "no media port is free"));
+            return;
+        }
         assertThat(openMedia.add(legId)).as("media of %s opened once", legId).isTrue();
         mediaDone.add(new CallEvent.MediaOpened(legId, local));
     }
