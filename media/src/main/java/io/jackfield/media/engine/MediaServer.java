@@ -295,6 +295,7 @@ public final class MediaServer implements MediaEngine {
                 engine.legs().count(),
                 trunkPorts.inUse(),
                 dtls.handshakesRunning(),
+                dtls.handshakesCancelled(),
                 engine.loop().tasksDropped(),
                 browserSockets.stream().mapToInt(UdpSocket::receiveBufferBytes).min().orElse(0));
     }
