@@ -11,6 +11,8 @@ import java.util.Map;
  * @param legs open now
  * @param trunkPortsInUse single ports, two a trunk leg
  * @param handshakesRunning DTLS handshakes now
+ * @param handshakesCancelled DTLS handshakes that were closed before their end, since start: the
+ *     call was over, or the phone began anew; no failures
  * @param commandsDropped because the loop did not keep up; above zero something is wrong
  * @param receiveBufferBytes what the kernel gave the browser socket, the smallest of them
  */
@@ -19,6 +21,7 @@ public record MediaCounters(
         int legs,
         int trunkPortsInUse,
         int handshakesRunning,
+        long handshakesCancelled,
         long commandsDropped,
         int receiveBufferBytes) {
 

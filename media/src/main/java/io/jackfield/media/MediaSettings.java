@@ -13,6 +13,8 @@ import java.util.List;
  * @param trunkPortMax last of them, odd. Default 19999
  * @param silenceAfter without a packet that should come, before {@link MediaEvent.Silent}; 1 s to
  *     60 s. Default 5 s
+ * @param lastReportWithin how long a trunk leg that is closed waits for what the carrier says at
+ *     the end, where it has said nothing before; 0 to 60 s. Default 250 ms, more than a round trip
  * @param socketBufferBytes asked of the kernel per socket in each direction; {@link
  *     MediaCounters#receiveBufferBytes} says what it gave. Default 1 MiB, at 200 bytes a packet a
  *     tenth of a second of 50,000 packets/s
@@ -24,6 +26,7 @@ public record MediaSettings(
         int trunkPortMin,
         int trunkPortMax,
         Duration silenceAfter,
+        Duration lastReportWithin,
         int socketBufferBytes,
         int legsMax) {
 
@@ -45,6 +48,7 @@ public record MediaSettings(
             throw new IllegalArgumentException("trunk ports must begin even and end odd");
         }
         check("silenceAfter in ms", silenceAfter.toMillis(), 1_000, 60_000);
+        check("lastReportWithin in ms", lastReportWithin.toMillis(), 0, 60_000);
         check("socketBufferBytes", socketBufferBytes, 65_536, 64 << 20);
         check("legsMax", legsMax, 1, 100_000);
     }
@@ -52,7 +56,14 @@ public record MediaSettings(
     /** Defaults for everything but the addresses. */
     public static MediaSettings of(List<MediaAddress> addresses) {
         return new MediaSettings(
-                addresses, 10_000, 10_002, 19_999, Duration.ofSeconds(5), 1 << 20, 4_000);
+                addresses,
+                10_000,
+                10_002,
+                19_999,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(250),
+                1 << 20,
+                4_000);
     }
 
     public MediaSettings withBrowserPort(int port) {
@@ -62,13 +73,21 @@ public record MediaSettings(
                 trunkPortMin,
                 trunkPortMax,
                 silenceAfter,
+                lastReportWithin,
                 socketBufferBytes,
                 legsMax);
     }
 
     public MediaSettings withTrunkPorts(int min, int max) {
         return new MediaSettings(
-                addresses, browserPort, min, max, silenceAfter, socketBufferBytes, legsMax);
+                addresses,
+                browserPort,
+                min,
+                max,
+                silenceAfter,
+                lastReportWithin,
+                socketBufferBytes,
+                legsMax);
     }
 
     public MediaSettings withSilenceAfter(Duration after) {
@@ -78,6 +97,19 @@ public record MediaSettings(
                 trunkPortMin,
                 trunkPortMax,
                 after,
+                lastReportWithin,
+                socketBufferBytes,
+                legsMax);
+    }
+
+    public MediaSettings withLastReportWithin(Duration within) {
+        return new MediaSettings(
+                addresses,
+                browserPort,
+                trunkPortMin,
+                trunkPortMax,
+                silenceAfter,
+                within,
                 socketBufferBytes,
                 legsMax);
     }

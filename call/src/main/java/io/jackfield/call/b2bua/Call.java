@@ -43,7 +43,7 @@ public final class Call {
         caller = new Caller(state, dialogs, media, endings);
         attempts = new TrunkAttempts(state);
         callees = new Callees(state, dialogs, media, endings, caller, attempts);
-        reoffers = new Reoffers(state, dialogs, media);
+        reoffers = new Reoffers(state, dialogs, media, endings);
         reports = new MediaReports(state, callees, endings);
         connections = new Connections(state, dialogs, callees, endings);
     }
@@ -107,10 +107,7 @@ public final class Call {
         switch (event) {
             case CallEvent.Sip(var legId, var sip) -> onSip(legId, sip);
             case CallEvent.MediaOpened(var legId, var local) -> onOpened(legId, local);
-            case CallEvent.MediaRefused(var legId, var reason) -> {
-                media.refused(legId);
-                endings.end(CallEnd.byPbx(reason, 503));
-            }
+            case CallEvent.MediaRefused(var legId, var reason) -> onMediaRefused(legId, reason);
             case CallEvent.IceRestarted(var legId, var local) -> reoffers.answer(legId, local);
             case CallEvent.Media(var happened) -> reports.on(happened);
             case CallEvent.FlowClosed(var flow) -> connections.onFlowClosed(flow);
@@ -140,6 +137,9 @@ public final class Call {
 
     /** When to be given {@link CallEvent.Tick}; empty when only events are awaited. */
     public OptionalLong deadlineNanos() {
+        if (state.ended()) {
+            return OptionalLong.empty();
+        }
         OptionalLong next = callees.deadlineNanos();
         for (Leg leg : state.legs().all()) {
             next = Deadlines.earlier(next, leg.deadlineNanos());
@@ -186,6 +186,15 @@ public final class Call {
         }
     }
 
+    private void onMediaRefused(String legId, String reason) {
+        media.refused(legId);
+        if (state.legs().isCaller(legId)) {
+            endings.end(CallEnd.byPbx(reason, 503));
+        } else {
+            callees.onMediaRefused(legId, reason);
+        }
+    }
+
     // ---- what a leg's dialog notices
 
     private void onNotices(String legId, List<UsageNotice> notices) {
@@ -218,7 +227,7 @@ public final class Call {
                 }
             }
             case UsageNotice.Confirmed() -> {}
-            case UsageNotice.OfferRefused(_) -> {}
+            case UsageNotice.OfferRefused(_) -> reoffers.onRefused(legId);
             case UsageNotice.InfoReceived(var content) ->
                     InfoDtmf.parse(content.type(), content.bytes())
                             .ifPresent(dtmf -> media.relay(legId, dtmf));

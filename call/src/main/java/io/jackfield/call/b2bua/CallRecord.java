@@ -107,8 +107,9 @@ final class CallRecord {
     }
 
     /**
-     * What a listener heard is what its own phone said of our packets (RFC 3550 §6.4.1). A phone
-     * that said nothing, as in a call of two seconds, leaves it unknown.
+     * What a listener heard is what its own phone said of our packets (RFC 3550 §6.4.1): about each
+     * five seconds, and many not at all before; some say it with their BYE. Whoever said nothing,
+     * as in a call of two seconds, leaves it unknown: it is not guessed from the other direction.
      */
     private static Heard heardBy(Optional<LegStatistics> listener) {
         return listener.map(CallRecord::heard).orElse(Heard.NOTHING);

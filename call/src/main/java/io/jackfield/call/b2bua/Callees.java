@@ -118,7 +118,7 @@ final class Callees {
     /** A new leg, whose media is being opened; over at once when no codec fits. */
     private Leg add(Party party, Flow flow, Target target) {
         boolean webRtc = flow.transport().webSocket();
-        List<Codec> allowed = Codecs.allowed(state.legs().caller().media().codecs(), party);
+        List<Codec> allowed = allowed(party);
         String legId = state.legs().nextId();
         state.legs().put(Leg.of(legId, party, flow, media.offering(allowed, webRtc)));
         targets.put(legId, target);
@@ -132,6 +132,13 @@ final class Callees {
                             state.id(), legId, state.legs().get(legId).partyName()));
         }
         return state.legs().get(legId);
+    }
+
+    /** After early media the caller has its codec: the next trunk had better take that one. */
+    private List<Codec> allowed(Party party) {
+        LegMedia offered = state.legs().caller().media();
+        List<Codec> same = Codecs.allowed(offered.chosen(), party);
+        return same.isEmpty() ? Codecs.allowed(offered.codecs(), party) : same;
     }
 
     /** The leg's media is there: the INVITE can go out. */
@@ -158,6 +165,13 @@ final class Callees {
                         context.legSettings(leg.flow()),
                         context.identifiers(),
                         state.nowNanos()));
+    }
+
+    /** There is no media for that leg: it is not called. */
+    void onMediaRefused(String legId, String reason) {
+        failures.add(503);
+        endings.legOver(legId, reason);
+        onGone();
     }
 
     // ---- what they say
@@ -196,6 +210,7 @@ final class Callees {
             endings.end(CallEnd.byPbx("no common codec", 488));
             return;
         }
+        report(state.legs().get(legId).party(), false);
         for (Leg other : state.legs().callees()) {
             if (!other.id().equals(legId) && !other.ended()) {
                 giveUp(other.id(), Optional.of(ELSEWHERE));
@@ -221,11 +236,14 @@ final class Callees {
         if (isGivenUp(legId)) {
             return;
         }
-        failures.add(status);
-        if (state.legs().get(legId).party() instanceof Party.Customer customer) {
-            state.effect(
-                    new CallEffect.ReportTrunk(
-                            customer.trunk(), Failures.anotherTrunkMayHelp(status)));
+        Party party = state.legs().get(legId).party();
+        failures.add(Failures.of(party, status));
+        report(party, Failures.anotherTrunkMayHelp(status));
+    }
+
+    private void report(Party party, boolean failed) {
+        if (party instanceof Party.Customer customer) {
+            state.effect(new CallEffect.ReportTrunk(customer.trunk(), failed));
         }
     }
 

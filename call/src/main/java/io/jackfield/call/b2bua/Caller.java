@@ -13,19 +13,15 @@ import java.util.Optional;
  * <p>Confined to its call.
  */
 final class Caller {
-    /** What the caller has been told so far. */
-    private enum Told {
-        NOTHING,
-        RINGING,
-        EARLY_MEDIA
-    }
-
     private final CallState state;
     private final Dialogs dialogs;
     private final MediaControl media;
     private final Endings endings;
-    private Told told = Told.NOTHING;
     private boolean rings;
+    private boolean toldRinging;
+
+    /** The answer that went with early media. */
+    private Optional<LegMedia.Said> early = Optional.empty();
 
     Caller(CallState state, Dialogs dialogs, MediaControl media, Endings endings) {
         this.state = state;
@@ -68,8 +64,8 @@ final class Caller {
 
     /** Once, and only when the same message has not brought early media: that says more. */
     void tellRinging() {
-        if (rings && state.settingUp() && told == Told.NOTHING) {
-            told = Told.RINGING;
+        if (rings && state.settingUp() && !toldRinging && early.isEmpty()) {
+            toldRinging = true;
             dialogs.tell(leg().id(), new UsageEvent.Ring(180, Optional.empty()));
         }
     }
@@ -79,16 +75,15 @@ final class Caller {
         if (!state.settingUp()) {
             return;
         }
-        if (told == Told.EARLY_MEDIA) {
+        if (early.isPresent()) {
             media.bridge(leg().id(), callee.id());
             return;
         }
-        Optional<LegMedia.Said> answer = answerWith(callee.media().chosen());
-        if (answer.isPresent()) {
-            told = Told.EARLY_MEDIA;
-            media.say(leg().id(), answer.get());
+        early = answerWith(callee.media().chosen());
+        if (early.isPresent()) {
+            media.say(leg().id(), early.get());
             media.bridge(leg().id(), callee.id());
-            dialogs.tell(leg().id(), new UsageEvent.Ring(183, Optional.of(answer.get().sdp())));
+            dialogs.tell(leg().id(), new UsageEvent.Ring(183, early.map(LegMedia.Said::sdp)));
         }
     }
 
@@ -113,15 +108,38 @@ final class Caller {
      * @return false when the caller cannot do with that codec
      */
     boolean connect(Leg callee) {
-        Optional<LegMedia.Said> answer = answerWith(callee.media().chosen());
+        List<Codec> codec = callee.media().chosen();
+        Optional<LegMedia.Said> answer = answerWith(codec);
         if (answer.isEmpty()) {
             return false;
         }
         state.won(callee.id());
-        media.say(leg().id(), answer.get());
-        media.bridge(leg().id(), callee.id());
-        accept(callee.partyName(), callee.id(), answer.get());
+        if (isSettledOnAnother(codec)) {
+            media.bridge(leg().id(), callee.id());
+            accept(callee.partyName(), callee.id(), early.orElseThrow());
+            changeTo(codec);
+        } else {
+            media.say(leg().id(), answer.get());
+            media.bridge(leg().id(), callee.id());
+            accept(callee.partyName(), callee.id(), answer.get());
+        }
         return true;
+    }
+
+    /** Early media came from another fork, or another trunk, than the answer. */
+    private boolean isSettledOnAnother(List<Codec> codec) {
+        return early.isPresent() && leg().media().agreed() && !leg().media().chosen().equals(codec);
+    }
+
+    /**
+     * "The UAC MUST treat the first session description it receives as the answer, and MUST ignore
+     * any session descriptions in subsequent responses" (RFC 3261 §13.2.1). So the 200 repeats what
+     * the 183 said, and the codec is changed by a re-INVITE.
+     */
+    private void changeTo(List<Codec> codec) {
+        LegMedia.Said said = leg().media().offerOf(codec);
+        state.legs().put(leg().with(said.next()));
+        dialogs.tell(leg().id(), new UsageEvent.Offer(said.sdp()));
     }
 
     private void accept(String by, String legId, LegMedia.Said answer) {

@@ -27,6 +27,9 @@ final class Connections {
     }
 
     void onFlowClosed(Flow flow) {
+        if (state.settingUp() && state.legs().caller().flow().equals(flow)) {
+            endUnanswerable();
+        }
         for (Leg leg : state.legs().all()) {
             if (!leg.ended() && leg.flow().equals(flow) && !leg.lost()) {
                 state.legs().put(leg.lostAt(state.nowNanos()));
@@ -35,12 +38,19 @@ final class Connections {
         }
     }
 
+    /**
+     * The answer goes the way by which the INVITE came (RFC 3261 §18.2.2). Nobody can connect to a
+     * browser, and its new connection brings a new transaction; towards a carrier over TCP we do
+     * not make use of the SHOULD to open another connection for a response.
+     */
+    private void endUnanswerable() {
+        endings.end(new CallEnd(HangupSide.CALLER, LOST, 480));
+    }
+
     void onPhoneReturned(String agent, Optional<String> instance, Flow flow) {
         for (Leg leg : state.legs().all()) {
             if (!leg.ended() && leg.isPhoneOf(agent, instance) && awaits(leg, flow)) {
-                state.legs().put(leg.returnedOn(flow));
-                dialogs.resume(state.legs().get(leg.id()), leg.unsent());
-                state.publish(new PbxEvent.LegReturned(state.id(), leg.id()));
+                dialogs.moveTo(flow, leg);
             }
         }
     }
@@ -78,8 +88,9 @@ final class Connections {
                 .reduce(OptionalLong.empty(), Deadlines::earlier);
     }
 
+    /** A carrier may close a connection on which nothing is said, and be there all the same. */
     private OptionalLong lostUntil(Leg leg) {
-        return leg.lost() && !leg.ended()
+        return leg.lost() && !leg.ended() && leg.party() instanceof Party.Phone
                 ? OptionalLong.of(
                         leg.lostSinceNanos().getAsLong() + state.settings().keepLostFor().toNanos())
                 : OptionalLong.empty();

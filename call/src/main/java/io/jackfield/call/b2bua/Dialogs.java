@@ -1,11 +1,19 @@
 package io.jackfield.call.b2bua;
 
+import io.jackfield.call.edge.Flow;
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.protocol.sip.SipMethod;
+import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.dialog.InviteUsage;
 import io.jackfield.protocol.sip.dialog.UsageEffect;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import io.jackfield.protocol.sip.dialog.UsageNotice;
+import io.jackfield.protocol.sip.transaction.ClientTransactionId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The dialogs of a call's legs: brings events and commands to a leg's {@link InviteUsage}, makes
@@ -25,6 +33,9 @@ final class Dialogs {
 
     private final CallState state;
     private final Listener listener;
+
+    /** The latest INVITE of each leg that we called. */
+    private final Map<String, ClientTransactionId> invites = new HashMap<>();
 
     Dialogs(CallState state, Listener listener) {
         this.state = state;
@@ -53,13 +64,21 @@ final class Dialogs {
                 .ifPresent(usage -> take(legId, usage.on(command, state.nowNanos())));
     }
 
-    /** A phone is back over another flow: what waited for it goes out. */
-    void resume(Leg returned, List<CallEffect.SendRequest> unsent) {
-        returned.usage().ifPresent(usage -> listen(returned, usage));
-        unsent.forEach(r ->
-                state.effect(
-                        new CallEffect.SendRequest(
-                                r.legId(), r.id(), r.request(), returned.flow())));
+    /** The leg goes on over another flow: what has waited goes out, and there. */
+    void moveTo(Flow flow, Leg leg) {
+        Leg moved =
+                leg.usage()
+                        .map(usage -> usage.with(state.context().legSettings(flow)))
+                        .map(leg::with)
+                        .orElse(leg)
+                        .returnedOn(flow);
+        state.legs().put(moved);
+        moved.usage().ifPresent(usage -> listen(moved, usage));
+        for (CallEffect.SendRequest waiting : leg.unsent()) {
+            state.effect(
+                    new CallEffect.SendRequest(leg.id(), waiting.id(), waiting.request(), flow));
+        }
+        state.publish(new PbxEvent.LegReturned(state.id(), leg.id()));
     }
 
     private void listen(Leg leg, InviteUsage usage) {
@@ -78,12 +97,10 @@ final class Dialogs {
         for (UsageEffect effect : step.effects()) {
             switch (effect) {
                 case UsageEffect.Tell(var notice) -> notices.add(notice);
-                case UsageEffect.SendRequest(var id, var request) -> {
-                    Leg leg = state.legs().get(legId);
-                    send(leg, new CallEffect.SendRequest(legId, id, request, leg.flow()));
-                }
+                case UsageEffect.SendRequest(var id, var request) ->
+                        send(reached(legId), id, request);
                 case UsageEffect.SendAck(var ack) ->
-                        state.effect(new CallEffect.SendAck(ack, state.legs().get(legId).flow()));
+                        state.effect(new CallEffect.SendAck(ack, reached(legId).flow()));
                 case UsageEffect.SendResponse(var tx, var response) ->
                         state.effect(new CallEffect.SendResponse(tx, response));
                 case UsageEffect.CancelRequest(var invite, var reason) ->
@@ -93,12 +110,39 @@ final class Dialogs {
         return notices;
     }
 
+    /**
+     * Nobody will wait any longer for what becomes of the leg's INVITE. It is cancelled even when
+     * nothing has been heard of it: its transaction does so as soon as something is (RFC 3261
+     * §9.1), or else the phone would ring on.
+     */
+    void forget(Leg leg) {
+        ClientTransactionId invite = invites.remove(leg.id());
+        if (invite != null) {
+            String sipCallId = leg.usage().map(InviteUsage::callId).orElse("");
+            state.effect(new CallEffect.Cancel(invite, sipCallId, Optional.empty()));
+        }
+    }
+
+    /** A carrier whose connection is gone is called anew; a phone has to come back by itself. */
+    private Leg reached(String legId) {
+        Leg leg = state.legs().get(legId);
+        if (leg.lost() && leg.party() instanceof Party.Customer customer) {
+            state.context().trunkFlow(customer.trunk()).ifPresent(flow -> moveTo(flow, leg));
+        }
+        return state.legs().get(legId);
+    }
+
     /** A request for a phone that is away waits until it is back. */
-    private void send(Leg leg, CallEffect.SendRequest request) {
+    private void send(Leg leg, ClientTransactionId id, SipRequest request) {
+        if (request.method().equals(SipMethod.INVITE)) {
+            invites.put(leg.id(), id);
+        }
+        CallEffect.SendRequest sending =
+                new CallEffect.SendRequest(leg.id(), id, request, leg.flow());
         if (leg.lost()) {
-            state.legs().put(leg.keeping(request));
+            state.legs().put(leg.keeping(sending));
         } else {
-            state.effect(request);
+            state.effect(sending);
         }
     }
 }

@@ -127,9 +127,16 @@ final class Endings {
             } catch (RuntimeException | StackOverflowError again) {
                 // It was logged the first time, and this leg cannot be told.
             }
-            legOver(leg.id(), end.cause());
+            letGo(state.legs().get(leg.id()), end.cause());
         }
         finish();
+    }
+
+    private void letGo(Leg leg, String cause) {
+        if (!leg.ended()) {
+            dialogs.forget(leg);
+            legOver(leg.id(), cause);
+        }
     }
 
     /** The leg's dialog is over, or never came to be. */
@@ -180,7 +187,9 @@ final class Endings {
 
     private void letGo() {
         letGoAtNanos = OptionalLong.empty();
-        state.legs().all().forEach(leg -> legOver(leg.id(), "did not answer"));
+        for (Leg leg : state.legs().all()) {
+            letGo(leg, "did not answer");
+        }
         closeIfDone();
     }
 

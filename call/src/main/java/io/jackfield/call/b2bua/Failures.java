@@ -12,6 +12,15 @@ import java.util.List;
 final class Failures {
     private final List<Integer> statuses = new ArrayList<>();
 
+    /**
+     * What a failure says of that party. A phone whose connection failed counts as 503 with its
+     * dialog (RFC 3261 §8.1.3.1); that is no overload of ours, and a carrier who hears 503 may
+     * leave us alone for a while (§21.5.4).
+     */
+    static int of(Party party, int status) {
+        return party instanceof Party.Phone && status == 503 ? 480 : status;
+    }
+
     void add(int status) {
         statuses.add(status);
     }

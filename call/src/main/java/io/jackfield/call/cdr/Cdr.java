@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param sipStatus the final status the caller got; 200 for an answered call
  * @param codec of the agent's leg; empty when no media was negotiated
  * @param agentHeard what reached the agent's ear: measured by the agent's phone
- * @param customerHeard what reached the other side: what we received from the agent
+ * @param customerHeard what reached the other side: measured by its phone, or the carrier's
+ *     equipment
  */
 public record Cdr(
         String id,

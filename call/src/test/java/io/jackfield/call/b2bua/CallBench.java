@@ -11,11 +11,13 @@ import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.SourceMatch;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.FakeFlow;
+import io.jackfield.call.testing.SipText;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.protocol.sdp.LocalMedia;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import io.jackfield.testkit.VirtualClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +51,7 @@ final class CallBench {
     final List<CallEffect> log = new ArrayList<>();
     final List<Cdr> records = new ArrayList<>();
     private Optional<Call> call = Optional.empty();
+    private BooleanSupplier refusesMedia = () -> false;
 
     // ---- who is there
 
@@ -75,6 +79,11 @@ final class CallBench {
         return peer;
     }
 
+    /** Says of each leg whether there is no media for it. */
+    void refusesMedia(BooleanSupplier when) {
+        refusesMedia = when;
+    }
+
     void haveCredentials() {
         context.haveCredentials();
     }
@@ -91,9 +100,13 @@ final class CallBench {
      * @param sources where it sends from, as in the configuration
      */
     static Trunk trunk(String name, String... sources) {
+        return trunk(name, Transport.UDP, sources);
+    }
+
+    static Trunk trunk(String name, Transport transport, String... sources) {
         return new Trunk(
                 name,
-                Transport.UDP,
+                transport,
                 name + ".example",
                 5060,
                 List.of("PCMA", "PCMU"),
@@ -114,6 +127,36 @@ final class CallBench {
     }
 
     // ---- the call
+
+    /** Anna dials, with that offer or with none. */
+    static SipRequest invite(String sdp) {
+        SipRequest bare =
+                SipText.request(
+                        """
+                        INVITE sip:5551234@pbx.example SIP/2.0
+                        Via: SIP/2.0/WSS a.invalid;branch=z9hG4bKfirst
+                        From: <sip:anna@pbx.example>;tag=from-anna
+                        To: <sip:5551234@pbx.example>
+                        Call-ID: call-of-anna
+                        CSeq: 1 INVITE
+                        Contact: <sip:anna@a.invalid;transport=ws>
+                        Max-Forwards: 70
+
+                        """);
+        return sdp.isEmpty()
+                ? bare
+                : bare.withBody("application/sdp", sdp.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void annaCalls(Peer anna, Destination to, String sdp) {
+        boolean out = to instanceof Destination.Trunks;
+        start(
+                anna,
+                invite(sdp),
+                new Party.Phone("anna", Optional.of("Anna"), Optional.of(instance("ws-anna"))),
+                to,
+                out ? Cdr.Direction.OUTBOUND : Cdr.Direction.INTERNAL);
+    }
 
     void start(Peer caller, SipRequest invite, Party party, Destination to, Cdr.Direction way) {
         caller.calls(invite, Legs.callerId(CALL));
@@ -220,6 +263,10 @@ final class CallBench {
     // ---- media
 
     private void open(String legId, LocalMedia local) {
+        if (refusesMedia.getAsBoolean()) {
+            mediaDone.add(new CallEvent.MediaRefused(legId, "no media port is free"));
+            return;
+        }
         assertThat(openMedia.add(legId)).as("media of %s opened once", legId).isTrue();
         mediaDone.add(new CallEvent.MediaOpened(legId, local));
     }

@@ -6,14 +6,14 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.FakeFlow;
-import io.jackfield.call.testing.SipText;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.protocol.sdp.Direction;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.dialog.FailureKind;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import io.jackfield.testkit.Seed;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,8 @@ class CallStormTest {
 
     @Test
     @DisplayName(
-            "a call ends, with one record, its media closed once, no exception and no deadline")
+            "a call ends, with one record, its media closed once, no exception and no deadline; after"
+                    + " that nothing comes of anything")
     void storm() {
         Seed seed = Seed.printed("CallStormTest");
         int answered = 0;
@@ -71,11 +72,39 @@ class CallStormTest {
             bench.tell(new CallEvent.Stop("the storm is over"));
             bench.pass(Duration.ofMinutes(5));
             bench.assertOver();
+            assertNothingFollows();
             Cdr cdr = bench.record();
             assertThat(cdr.ringMillis()).isNotNegative();
             assertThat(cdr.talkMillis()).isNotNegative();
             assertThat(cdr.answeredBy().isPresent() || cdr.talkMillis() == 0).isTrue();
             return cdr.answeredBy().isPresent();
+        }
+
+        private void assertNothingFollows() {
+            Call call = bench.call();
+            List<CallEvent> late = new ArrayList<>();
+            late.add(new CallEvent.Tick());
+            late.add(new CallEvent.Stop("again"));
+            late.add(new CallEvent.Broken());
+            for (Peer peer : peers) {
+                late.add(new CallEvent.FlowClosed(peer.flow()));
+                late.add(new CallEvent.MediaOpened(peer.legId(), FakeMedia.plain()));
+                late.add(new CallEvent.MediaRefused(peer.legId(), "late"));
+                late.add(new CallEvent.Media(new MediaEvent.ConsentLost(peer.legId())));
+                if (peer.isInvited()) {
+                    SipRequest again = peer.invited();
+                    late.add(
+                            new CallEvent.Sip(
+                                    peer.legId(),
+                                    new UsageEvent.RequestReceived(
+                                            ServerTransactionId.of(again), again)));
+                }
+            }
+            assertThat(call.deadlineNanos()).isEmpty();
+            for (CallEvent event : late) {
+                assertThat(call.on(event, bench.nowNanos())).as("after the end").isEmpty();
+            }
+            assertThat(call.abandon(bench.nowNanos())).isEmpty();
         }
 
         private void begin() {
@@ -94,32 +123,9 @@ class CallStormTest {
                 peers.add(bench.phone("boris", "ws-desk"));
                 peers.add(bench.phone("boris", "ws-laptop"));
             }
-            bench.start(
-                    caller,
-                    invite(random.nextInt(8) == 0 ? "" : offer()),
-                    new Party.Phone(
-                            "anna", Optional.empty(), Optional.of(CallBench.instance("ws-anna"))),
-                    to,
-                    Cdr.Direction.INTERNAL);
-        }
-
-        private static SipRequest invite(String sdp) {
-            SipRequest bare =
-                    SipText.request(
-                            """
-                            INVITE sip:5551234@pbx.example SIP/2.0
-                            Via: SIP/2.0/WSS a.invalid;branch=z9hG4bKfirst
-                            From: <sip:anna@pbx.example>;tag=from-anna
-                            To: <sip:5551234@pbx.example>
-                            Call-ID: call-of-anna
-                            CSeq: 1 INVITE
-                            Contact: <sip:anna@a.invalid;transport=ws>
-                            Max-Forwards: 70
-
-                            """);
-            return sdp.isEmpty()
-                    ? bare
-                    : bare.withBody("application/sdp", sdp.getBytes(StandardCharsets.UTF_8));
+            boolean crowded = random.nextInt(10) == 0;
+            bench.refusesMedia(() -> crowded && random.nextInt(3) == 0);
+            bench.annaCalls(caller, to, random.nextInt(8) == 0 ? "" : offer());
         }
 
         private String direction() {
@@ -153,7 +159,7 @@ class CallStormTest {
                 bench.pass(Duration.ofMillis(random.nextInt(3_000)));
                 return;
             }
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(15)) {
                 case 0, 1, 2, 3 -> responds(peer);
                 case 4 -> peer.says("BYE", "", "");
                 case 5 -> caller.cancels();
@@ -164,6 +170,7 @@ class CallStormTest {
                 case 10 -> returns(peer);
                 case 11 -> fails(peer);
                 case 12 -> peer.says("INFO", "application/dtmf-relay", "Signal=1\r\n");
+                case 13 -> seldom();
                 default -> bench.pass(Duration.ofMillis(random.nextInt(40_000)));
             }
         }
@@ -207,6 +214,12 @@ class CallStormTest {
                                         legId, Duration.ofSeconds(5), Direction.SENDRECV);
                     };
             bench.tell(new CallEvent.Media(event));
+        }
+
+        private void seldom() {
+            if (random.nextInt(10) == 0) {
+                bench.tell(new CallEvent.Broken());
+            }
         }
 
         private void returns(Peer peer) {

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.HangupSide;
+import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.FakeFlow;
-import io.jackfield.call.testing.SipText;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.protocol.sdp.Direction;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.dialog.FailureKind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,38 +30,12 @@ class CallTest {
     private final CallBench bench = new CallBench();
     private final Peer anna = bench.peer(FakeFlow.browser("ws-anna"));
 
-    private static SipRequest invite(String sdp) {
-        SipRequest bare =
-                SipText.request(
-                        """
-                        INVITE sip:5551234@pbx.example SIP/2.0
-                        Via: SIP/2.0/WSS a.invalid;branch=z9hG4bKfirst
-                        From: <sip:anna@pbx.example>;tag=from-anna
-                        To: <sip:5551234@pbx.example>
-                        Call-ID: call-of-anna
-                        CSeq: 1 INVITE
-                        Contact: <sip:anna@a.invalid;transport=ws>
-                        Max-Forwards: 70
-
-                        """);
-        return sdp.isEmpty()
-                ? bare
-                : bare.withBody("application/sdp", sdp.getBytes(StandardCharsets.UTF_8));
-    }
-
     private void annaCalls(Destination to) {
         annaCalls(to, OFFER);
     }
 
     private void annaCalls(Destination to, String sdp) {
-        boolean out = to instanceof Destination.Trunks;
-        bench.start(
-                anna,
-                invite(sdp),
-                new Party.Phone(
-                        "anna", Optional.of("Anna"), Optional.of(CallBench.instance("ws-anna"))),
-                to,
-                out ? Cdr.Direction.OUTBOUND : Cdr.Direction.INTERNAL);
+        bench.annaCalls(anna, to, sdp);
     }
 
     private static Destination boris() {
@@ -486,7 +459,7 @@ class CallTest {
         private void calls(String sdp) {
             bench.start(
                     carrier,
-                    invite(sdp),
+                    CallBench.invite(sdp),
                     new Party.Customer(FIRST, "74951234567", Optional.empty()),
                     boris(),
                     Cdr.Direction.INBOUND);
@@ -799,6 +772,19 @@ class CallTest {
             assertThat(anna.requests(SipMethod.BYE)).isEmpty();
             back.respond(back.last(SipMethod.BYE), 200, "");
             assertThat(bench.record().cause()).isEqualTo("normal");
+        }
+
+        @Test
+        @DisplayName("and returns over another transport is told of it in Via (RFC 3261 §18.1.1)")
+        void otherTransport() {
+            Peer phone = talking();
+            bench.tell(new CallEvent.FlowClosed(anna.flow()));
+            Peer back = anna.movedTo(FakeFlow.of("ws-anna-2", Transport.WS, "198.51.100.7", 40001));
+            bench.tell(
+                    new CallEvent.PhoneReturned(
+                            "anna", Optional.of(CallBench.instance("ws-anna")), back.flow()));
+            phone.hangsUp();
+            assertThat(back.last(SipMethod.BYE).headers().via().transport()).isEqualTo("WS");
         }
 
         @Test

@@ -16,6 +16,7 @@ import io.jackfield.call.signaling.TransactionUser;
 import io.jackfield.call.testing.CountedIdentifiers;
 import io.jackfield.call.testing.SipText;
 import io.jackfield.protocol.sip.Identifiers;
+import io.jackfield.protocol.sip.SipMessage;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
@@ -76,8 +77,10 @@ final class CallsBench {
     private final List<PbxEvent> events = new ArrayList<>();
     private final List<String> reports = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final Set<String> heardOf = new HashSet<>();
     private final Calls calls;
     private int made;
+    private boolean draining;
 
     CallsBench() {
         this(NetworkConditions.PERFECT, new Seed(1));
@@ -169,6 +172,11 @@ final class CallsBench {
 
     // ---- what happens
 
+    /** From now on new calls are refused. */
+    void drain() {
+        draining = true;
+    }
+
     /** The station's connection drops: both ends notice. */
     void drops(Station station) {
         Wire gone = station.wire();
@@ -247,7 +255,7 @@ final class CallsBench {
         long now = clock.nanos();
         for (Packet packet : arrived(datagramsIn, streamsIn, now)) {
             if (packet.wire().isOpen()) {
-                perform(transactions.receive(SipText.parse(packet.bytes()), packet.wire(), now));
+                receive(SipText.parse(packet.bytes()), packet.wire(), now);
             }
         }
         for (Packet packet : arrived(datagramsOut, streamsOut, now)) {
@@ -255,6 +263,15 @@ final class CallsBench {
         }
         perform(transactions.tick(now));
         List.copyOf(stations.values()).stream().distinct().forEach(Station::tick);
+    }
+
+    private void receive(SipMessage message, Wire wire, long now) {
+        List<TransactionOutput<Flow>> outputs = transactions.receive(message, wire, now);
+        boolean awaited = outputs.stream().noneMatch(TransactionOutput.Stray.class::isInstance);
+        if (awaited && message instanceof SipResponse) {
+            heardOf.add(message.headers().callId());
+        }
+        perform(outputs);
     }
 
     private static List<Packet> arrived(
@@ -347,7 +364,9 @@ final class CallsBench {
         boolean taken =
                 request.headers().to().tag().isPresent()
                         ? calls.request(id, request, sender(flow))
-                        : request.method().equals(SipMethod.INVITE) && start(id, request, flow);
+                        : request.method().equals(SipMethod.INVITE)
+                                && !draining
+                                && start(id, request, flow);
         if (!taken) {
             SipResponse response = SipResponses.to(request, 481, identifiers.tag());
             perform(transactions.respond(id, response, clock.nanos()));
@@ -423,6 +442,16 @@ final class CallsBench {
     /** How calls over trunks went: name of the trunk, and whether it failed. */
     List<String> reports() {
         return reports;
+    }
+
+    /** True once a response came through to a request of ours in that dialog, in time. */
+    boolean hasHeardOf(String sipCallId) {
+        return heardOf.contains(sipCallId);
+    }
+
+    /** Transactions of ours that have not ended. */
+    int remembered() {
+        return transactions.size();
     }
 
     /** Names of the stations that are called or talk. */

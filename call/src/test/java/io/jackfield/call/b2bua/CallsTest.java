@@ -6,6 +6,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.routing.Trunk;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.dialog.EndCause;
 import java.time.Duration;
@@ -109,6 +110,24 @@ class CallsTest {
         }
 
         @Test
+        @DisplayName("cancel an INVITE of which nothing was heard, as soon as something is")
+        void unheardInvite() {
+            Station carrier = bench.carrier(CallBench.trunk("carrier"), "192.0.2.1");
+            carrier.fallsSilent();
+            anna.dials("carrier");
+            stop();
+            bench.pass(Duration.ofMillis(2_500));
+            bench.assertAllOver();
+            carrier.comesBack();
+            bench.pass(Duration.ofSeconds(40));
+            assertThat(carrier.requests(SipMethod.INVITE)).hasSize(1);
+            assertThat(carrier.requests(SipMethod.CANCEL)).hasSize(1);
+            assertThat(carrier.isBusy()).isFalse();
+            bench.pass(Duration.ofMinutes(1));
+            assertThat(bench.remembered()).isZero();
+        }
+
+        @Test
         @DisplayName("hear it before all that waits, though a mailbox is full")
         void fullMailbox() {
             talk();
@@ -153,6 +172,110 @@ class CallsTest {
             assertThat(bench.record().cause()).isEqualTo("normal");
             bench.assertAllOver();
         }
+    }
+
+    @Nested
+    @DisplayName("of a carrier over TCP")
+    class OverTcp {
+        private final Trunk trunk = CallBench.trunk("carrier", Transport.TCP, "192.0.2.0/24");
+        private final Station carrier = bench.carrier(trunk, "192.0.2.1");
+
+        private void talkAndDrop() {
+            anna.dials("carrier");
+            carrier.answers();
+            bench.drops(carrier);
+        }
+
+        private Wire reconnect() {
+            return bench.anotherWire(carrier, "again", Transport.TCP, "192.0.2.1", 5060);
+        }
+
+        @Test
+        @DisplayName("go on when it closes the connection, and end over a new one of ours")
+        void ours() {
+            talkAndDrop();
+            Wire again = reconnect();
+            bench.context().leadsTo(trunk, again);
+            carrier.speaksOver(again);
+            bench.pass(Duration.ofMinutes(5));
+            assertThat(anna.isTalking() && carrier.isTalking()).isTrue();
+            anna.hangsUp();
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(carrier.end().kind()).isEqualTo(EndCause.Kind.BYE);
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+
+        @Test
+        @DisplayName("go on when it closes the connection, and end over a new one of its own")
+        void theirs() {
+            talkAndDrop();
+            carrier.speaksOver(reconnect());
+            bench.pass(Duration.ofMinutes(5));
+            carrier.hangsUp();
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(anna.end().kind()).isEqualTo(EndCause.Kind.BYE);
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+
+        @Test
+        @DisplayName("do not hang for ever when it cannot be reached for the BYE")
+        void unreachable() {
+            talkAndDrop();
+            bench.context().isDown(trunk);
+            anna.hangsUp();
+            bench.pass(Duration.ofSeconds(70));
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+    }
+
+    @Nested
+    @DisplayName("with no room for media")
+    class NoRoom {
+        @Test
+        @DisplayName("refuse the caller with 503 and go on with the others")
+        void caller() {
+            talk();
+            Station vera = bench.phone("vera", "vera");
+            bench.media().legsMax(2);
+            vera.dials("boris");
+            assertThat(vera.refusal()).contains(503);
+            assertThat(bench.record().cause()).isEqualTo("no media port is free");
+            assertThat(bench.failures()).isEmpty();
+            assertThat(anna.isTalking()).isTrue();
+        }
+
+        @Test
+        @DisplayName("ring those phones for which there is room")
+        void onePhone() {
+            Station desk = bench.phone("boris", "desk");
+            bench.media().legsMax(2);
+            anna.dials("boris");
+            boris.rings();
+            assertThat(desk.wasCalled()).isFalse();
+            boris.answers();
+            assertThat(anna.isTalking()).isTrue();
+            anna.hangsUp();
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(bench.record().cause()).isEqualTo("normal");
+            bench.assertAllOver();
+        }
+    }
+
+    @Test
+    @DisplayName("tell the trunk of an answered call as of a failed one: it is no worse for it")
+    void reports() {
+        Trunk first = CallBench.trunk("first");
+        Trunk second = CallBench.trunk("second");
+        Station busy = bench.carrier(first, "192.0.2.1");
+        Station good = bench.carrier(second, "192.0.2.2");
+        bench.number("5551234", CallBench.over(first, second));
+        anna.dials("5551234");
+        busy.rejects(500);
+        good.answers();
+        assertThat(bench.reports()).containsExactly("first true", "second false");
     }
 
     @Nested
@@ -216,6 +339,31 @@ class CallsTest {
             assertThat(bench.events(PbxEvent.LegLost.class)).hasSize(2);
             bench.pass(Duration.ofSeconds(30));
             assertThat(bench.record().cause()).isEqualTo("network lost");
+        }
+
+        @Test
+        @DisplayName(
+                "end at once for a caller whose phone drops before the answer, which it can"
+                        + " never have")
+        void callerBeforeAnswer() {
+            anna.dials("boris");
+            boris.rings();
+            bench.drops(anna);
+            assertThat(boris.requests(SipMethod.CANCEL)).hasSize(1);
+            assertThat(bench.record().cause()).isEqualTo("network lost");
+            assertThat(bench.record().hangupSide()).isEqualTo(HangupSide.CALLER);
+            bench.assertAllOver();
+        }
+
+        @Test
+        @DisplayName("tell a carrier 480, not 503, when the phone that rings drops")
+        void ringingPhone() {
+            Station carrier = bench.carrier(CallBench.trunk("carrier"), "192.0.2.1");
+            carrier.dials("boris");
+            boris.rings();
+            bench.drops(boris);
+            assertThat(carrier.refusal()).contains(480);
+            bench.assertAllOver();
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class Descriptions {
     private static final Pattern PCMA = Pattern.compile("a=rtpmap:(\\d+) PCMA/8000");
     private static final Pattern OPUS = Pattern.compile("a=rtpmap:(\\d+) opus/48000/2");
+    private static final Pattern FIRST_TYPE = Pattern.compile("m=audio \\d+ \\S+ (\\d+)");
     private static final Pattern MID = Pattern.compile("a=mid:(\\S+)");
 
     private Descriptions() {}
@@ -21,7 +22,7 @@ final class Descriptions {
         return browser("111 8", "a=rtpmap:111 opus/48000/2\n", direction, ufrag, "actpass", "0");
     }
 
-    /** A browser's answer that takes Opus where it is offered, else PCMA. */
+    /** A browser's answer that takes Opus where it is offered, else what comes first. */
     static String browserAnswer(String offer, String direction) {
         return browserAnswer(offer, direction, "ufragB");
     }
@@ -31,7 +32,7 @@ final class Descriptions {
         Matcher opus = OPUS.matcher(offer);
         boolean withOpus = opus.find();
         return browser(
-                withOpus ? opus.group(1) : "8",
+                withOpus ? opus.group(1) : group(FIRST_TYPE, offer, "8"),
                 withOpus ? "a=rtpmap:" + opus.group(1) + " opus/48000/2\n" : "",
                 direction,
                 ufrag,

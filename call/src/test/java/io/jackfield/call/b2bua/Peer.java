@@ -162,6 +162,12 @@ final class Peer {
         respond(invited(), status, "");
     }
 
+    /** Another one behind it does: its answer has a tag of its own (RFC 3261 §12.1). */
+    void forkAnswers(String tag, int status, String sdp) {
+        ownTag = tag;
+        answers(status, sdp);
+    }
+
     void respond(SipRequest request, int status, String sdp) {
         SipResponse bare = SipResponses.to(request, status, ownTag);
         SipResponse named =

@@ -6,6 +6,8 @@ import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.NameAddress;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
+import io.jackfield.protocol.sip.SipResponse;
+import io.jackfield.protocol.sip.SipResponses;
 import io.jackfield.protocol.sip.SipUri;
 import io.jackfield.protocol.sip.dialog.EndCause;
 import io.jackfield.protocol.sip.dialog.FailureKind;
@@ -43,6 +45,8 @@ final class Station {
     private Optional<InviteUsage> usage = Optional.empty();
     private Optional<String> heardOffer = Optional.empty();
     private boolean silent;
+    private int calls;
+    private boolean called;
 
     Station(String name, Party party, Wire wire, CallsBench bench) {
         this.name = name;
@@ -81,12 +85,23 @@ final class Station {
                         OutgoingInvite.MAX_FORWARDS,
                         sdp,
                         List.of());
-        step(InviteUsage.calling(invite, rules(), ids, bench.nowNanos()));
+        begin(InviteUsage.calling(invite, rules(), ids, bench.nowNanos()), false);
         bench.settle();
+    }
+
+    private void begin(InviteUsage.Step first, boolean byUs) {
+        called = byUs;
+        heardOffer = Optional.empty();
+        calls++;
+        step(first);
     }
 
     void rings() {
         does(new UsageEvent.Ring(180, Optional.empty()));
+    }
+
+    void playsEarlyMedia() {
+        does(new UsageEvent.Ring(183, heardOffer.map(sdp -> answer(sdp, "sendrecv"))));
     }
 
     void answers() {
@@ -111,6 +126,11 @@ final class Station {
         bench.settle();
     }
 
+    /** It hears and speaks again. */
+    void comesBack() {
+        silent = false;
+    }
+
     /** From now on it hears nothing and says nothing, and nobody is told. */
     void fallsSilent() {
         silent = true;
@@ -127,6 +147,14 @@ final class Station {
     /** True while it is called or talks. */
     boolean isBusy() {
         return usage.isPresent() && usage.get().phase() != Phase.ENDED;
+    }
+
+    /**
+     * True while it is called and nothing that it said of it came through. Then it cannot be told
+     * that the call is over (RFC 3261 §9.1), and rings until its owner has enough.
+     */
+    boolean isUnheard() {
+        return isBusy() && called && !bench.hasHeardOf(usage.get().callId());
     }
 
     boolean wasCalled() {
@@ -147,6 +175,11 @@ final class Station {
                 .filter(UsageNotice.Ended.class::isInstance)
                 .map(n -> ((UsageNotice.Ended) n).cause())
                 .toList();
+    }
+
+    /** Calls that it has made or got. */
+    int calls() {
+        return calls;
     }
 
     /** The status with which its call was refused; empty when it was not. */
@@ -229,9 +262,10 @@ final class Station {
         }
     }
 
-    /** Its connection is gone. */
+    /** Its connection is gone, and a call that was not answered with it. */
     void lost(Wire gone) {
         perform(transactions.transportFailed(gone, bench.nowNanos()));
+        usage = usage.filter(u -> u.phase() != Phase.CALLING && u.phase() != Phase.EARLY);
     }
 
     private void step(InviteUsage.Step step) {
@@ -327,8 +361,13 @@ final class Station {
 
     private void arrived(ServerTransactionId id, SipRequest request) {
         requests.add(request);
-        if (usage.isEmpty() && request.method().equals(SipMethod.INVITE)) {
-            step(InviteUsage.called(request, id, rules(), ids, bench.nowNanos()));
+        boolean call =
+                request.method().equals(SipMethod.INVITE) && request.headers().to().tag().isEmpty();
+        if (call && !isBusy()) {
+            begin(InviteUsage.called(request, id, rules(), ids, bench.nowNanos()), true);
+        } else if (call) {
+            SipResponse busy = SipResponses.to(request, 486, ids.tag());
+            perform(transactions.respond(id, busy, bench.nowNanos()));
         } else {
             on(new UsageEvent.RequestReceived(id, request));
         }

@@ -245,7 +245,7 @@ public final class HeadlessMedia implements AutoCloseable {
         return List.copyOf(pressesHeard);
     }
 
-    /** Completes when the phone is connected, or has failed to. */
+    /** Completes when the phone is connected, has failed to, or is closed. */
     public CompletableFuture<HeadlessReport.State> settled() {
         return settled.copy();
     }
@@ -282,7 +282,7 @@ public final class HeadlessMedia implements AutoCloseable {
     public void close() {
         onLoop(nowNanos -> {
             outgoing.close(nowNanos);
-            state = HeadlessReport.State.CLOSED;
+            settle(HeadlessReport.State.CLOSED);
             timer.cancel();
             frameTimer.cancel();
             keys.close();

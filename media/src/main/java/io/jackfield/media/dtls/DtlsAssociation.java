@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -39,7 +40,7 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
     private final DtlsSettings settings;
     private final List<Fingerprint> expected;
     private final DtlsEvents events;
-    private final Runnable handshakeEnded;
+    private final Consumer<Optional<DtlsResult.Cause>> handshakeEnded;
     private final DtlsRecordGuard guard;
     private final FlightTransport transport;
 
@@ -49,6 +50,9 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
     private volatile OptionalInt clearAlert = OptionalInt.empty();
     private int guardedAttempt;
 
+    /**
+     * @param handshakeEnded is told why it failed; empty where it did not
+     */
     DtlsAssociation(
             DtlsRole role,
             GuardedCrypto crypto,
@@ -56,7 +60,7 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
             DtlsSettings settings,
             List<Fingerprint> expected,
             DtlsEvents events,
-            Runnable handshakeEnded,
+            Consumer<Optional<DtlsResult.Cause>> handshakeEnded,
             long nowNanos) {
         this.role = role;
         this.crypto = crypto;
@@ -144,7 +148,7 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
             Duration gone = Duration.ofNanos(System.nanoTime() - beganNanos);
             outcome = attempt(settings.deadline().minus(gone));
         }
-        handshakeEnded.run();
+        handshakeEnded.accept(outcome.failure());
         return settle(outcome);
     }
 
@@ -168,12 +172,21 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
 
     /** How one attempt ended. */
     private sealed interface Attempt {
+        default Optional<DtlsResult.Cause> failure() {
+            return Optional.empty();
+        }
+
         record Connected(DTLSTransport connection, DtlsResult.Established keys)
                 implements Attempt {}
 
         record BeginAnew() implements Attempt {}
 
-        record GaveUp(DtlsResult.Failed failure) implements Attempt {}
+        record GaveUp(DtlsResult.Failed result) implements Attempt {
+            @Override
+            public Optional<DtlsResult.Cause> failure() {
+                return Optional.of(result.cause());
+            }
+        }
     }
 
     private Attempt attempt(Duration left) {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Starts DTLS associations and bounds how many shake hands at one time.
@@ -17,6 +18,7 @@ public final class DtlsEngine {
     private final DtlsIdentity identity;
     private final DtlsSettings settings;
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong cancelled = new AtomicLong();
 
     public DtlsEngine(DtlsCertificate certificate, DtlsSettings settings, SecureRandom random) {
         this.crypto = new GuardedCrypto(random);
@@ -45,16 +47,21 @@ public final class DtlsEngine {
         }
         DtlsAssociation association =
                 new DtlsAssociation(
-                        role,
-                        crypto,
-                        identity,
-                        settings,
-                        expected,
-                        events,
-                        running::decrementAndGet,
-                        nowNanos);
+                        role, crypto, identity, settings, expected, events, this::ended, nowNanos);
         Thread.ofVirtual().name("dtls").start(association);
         return Optional.of(association);
+    }
+
+    private void ended(Optional<DtlsResult.Cause> failure) {
+        running.decrementAndGet();
+        if (failure.equals(Optional.of(DtlsResult.Cause.CANCELLED))) {
+            cancelled.incrementAndGet();
+        }
+    }
+
+    /** Handshakes that we closed before their end, since start: nobody needed them any more. */
+    public long handshakesCancelled() {
+        return cancelled.get();
     }
 
     /** Handshakes that run now. */

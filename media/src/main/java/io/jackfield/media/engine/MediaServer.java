@@ -295,6 +295,7 @@ public final class MediaServer implements MediaEngine {
                 engine.legs().count(),
                 trunkPorts.inUse(),
                 dtls.handshakesRunning(),
+                dtls.handshakesCancelled(),
                 engine.loop().tasksDropped(),
                 browserSockets.stream().mapToInt(UdpSocket::receiveBufferBytes).min().orElse(0));
     }
@@ -304,7 +305,7 @@ public final class MediaServer implements MediaEngine {
         boolean posted =
                 engine.loop()
                         .post(nowNanos -> {
-                            engine.legs().all().forEach(leg -> leg.close(nowNanos));
+                            engine.legs().all().forEach(leg -> leg.closeNow(nowNanos));
                             browserSockets.forEach(UdpSocket::close);
                             boolean _ = engine.loop().post(_ -> engine.loop().close());
                         });

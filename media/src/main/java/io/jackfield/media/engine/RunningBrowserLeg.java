@@ -181,6 +181,11 @@ final class RunningBrowserLeg extends RunningLeg implements PeerUser {
     }
 
     @Override
+    boolean closeRtp() {
+        return false;
+    }
+
+    @Override
     void closeTransport() {
         transport.close();
         port.forget(this);

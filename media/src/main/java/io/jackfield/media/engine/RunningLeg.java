@@ -53,6 +53,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
     private Optional<RunningLeg> hears = Optional.empty();
     private Optional<LegParameters> parameters = Optional.empty();
     private boolean closed;
+    private boolean finished;
 
     RunningLeg(String id, MediaListener listener, Engine engine, long nowNanos) {
         this.id = id;
@@ -83,6 +84,13 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
     abstract OptionalLong transportDeadlineNanos();
 
     abstract void onTransportTimer(long nowNanos);
+
+    /**
+     * Takes no more RTP.
+     *
+     * @return true where RTCP can still come
+     */
+    abstract boolean closeRtp();
 
     abstract void closeTransport();
 
@@ -186,6 +194,9 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         return switch (RtcpParser.parse(compound)) {
             case RtcpParse.Compound reports -> {
                 outgoing.reported(reports, nowNanos);
+                if (closed && outgoing.heardByPeer(nowNanos).isPresent()) {
+                    finish(nowNanos);
+                }
                 yield Outcome.RTCP_TAKEN;
             }
             case RtcpParse.Refused _ -> Outcome.RTCP_REFUSED;
@@ -229,6 +240,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
 
     private void onTimer(long nowNanos) {
         if (closed) {
+            finish(nowNanos);
             return;
         }
         onTransportTimer(nowNanos);
@@ -306,13 +318,36 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
 
     // The end.
 
+    /**
+     * Ends the leg. A peer that has said nothing of our packets yet may do so with its own BYE (RFC
+     * 3550 §6.6), which comes about now: for that the last event waits a little.
+     */
     final void close(long nowNanos) {
         if (closed) {
             return;
         }
+        boolean unknown = outgoing.sent().packets() > 0 && outgoing.heardByPeer(nowNanos).isEmpty();
         outgoing.close(nowNanos);
         park();
         closed = true;
+        if (unknown && closeRtp()) {
+            timer.at(nowNanos + engine.settings().lastReportWithin().toNanos());
+        } else {
+            finish(nowNanos);
+        }
+    }
+
+    /** The same without waiting. */
+    final void closeNow(long nowNanos) {
+        close(nowNanos);
+        finish(nowNanos);
+    }
+
+    private void finish(long nowNanos) {
+        if (finished) {
+            return;
+        }
+        finished = true;
         timer.cancel();
         closeTransport();
         engine.legs().remove(this);

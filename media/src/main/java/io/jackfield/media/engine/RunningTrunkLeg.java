@@ -105,6 +105,12 @@ final class RunningTrunkLeg extends RunningLeg {
     void onTransportTimer(long nowNanos) {}
 
     @Override
+    boolean closeRtp() {
+        engine.loop().close(List.of(sockets.rtp()), () -> {});
+        return true;
+    }
+
+    @Override
     void closeTransport() {
         engine.loop().close(List.of(sockets.rtp(), sockets.rtcp()), () -> ports.release(sockets));
     }

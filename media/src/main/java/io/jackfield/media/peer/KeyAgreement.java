@@ -218,7 +218,10 @@ public final class KeyAgreement {
             }
             case DtlsResult.Failed(var cause, var detail) -> {
                 early.clear();
-                user.event(new PeerEvent.KeysFailed(cause, detail));
+                // Closed before its end, nobody waits for its keys any more: that is no failure.
+                if (cause != DtlsResult.Cause.CANCELLED) {
+                    user.event(new PeerEvent.KeysFailed(cause, detail));
+                }
             }
             case DtlsResult.Closed(var detail) ->
                     user.event(new PeerEvent.AssociationClosed(detail));

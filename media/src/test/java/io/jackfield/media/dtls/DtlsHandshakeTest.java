@@ -213,17 +213,20 @@ class DtlsHandshakeTest {
             DtlsPair.End alone = new DtlsPair.End(IMPATIENT);
             alone.start(DtlsRole.SERVER, alone.engine.fingerprint());
             assertThat(failed(alone).cause()).isEqualTo(DtlsResult.Cause.TIMEOUT);
+            assertThat(alone.engine.handshakesCancelled()).isZero();
             assertThat(alone.sent).isEmpty();
             assertThat(alone.engine.handshakesRunning()).isZero();
         }
 
         @Test
-        @DisplayName("ends at once when we close it")
+        @DisplayName("ends at once when we close it, and is counted apart")
         void cancelled() throws Exception {
             DtlsPair.End alone = new DtlsPair.End(SETTINGS);
             alone.start(DtlsRole.SERVER, alone.engine.fingerprint());
             alone.handshake.close();
             assertThat(failed(alone).cause()).isEqualTo(DtlsResult.Cause.CANCELLED);
+            assertThat(alone.engine.handshakesRunning()).isZero();
+            assertThat(alone.engine.handshakesCancelled()).isEqualTo(1);
         }
 
         @Test

@@ -103,14 +103,7 @@ class ReassemblyAttackTest {
                 };
         DtlsAssociation association =
                 new DtlsAssociation(
-                        DtlsRole.SERVER,
-                        CRYPTO,
-                        IDENTITY,
-                        SETTINGS,
-                        List.of(),
-                        nobody,
-                        () -> {},
-                        0);
+                        DtlsRole.SERVER, CRYPTO, IDENTITY, SETTINGS, List.of(), nobody, _ -> {}, 0);
         association.release();
         datagrams.forEach(d -> verdicts.add(association.offer(d, 0)));
         return allocatedBy(association);

@@ -349,6 +349,19 @@ class PeerTransportTest {
         }
 
         @Test
+        @DisplayName("reports no failure where the leg is closed before the handshake ends")
+        void cancelled() {
+            described();
+            check(OURS, THEIRS, WIFI, true);
+            transport.close();
+            association()
+                    .events
+                    .result(new DtlsResult.Failed(DtlsResult.Cause.CANCELLED, "closed"));
+            assertThat(association().closed).isTrue();
+            assertThat(leg.events).noneMatch(PeerEvent.KeysFailed.class::isInstance);
+        }
+
+        @Test
         @DisplayName("tries again each 20 ms while too many handshakes run, for ten seconds")
         void noRoom() {
             roomForHandshakes = false;

@@ -118,6 +118,13 @@ public final class PbxMetrics {
                 "jackfield_dtls_handshakes",
                 "DTLS handshakes that are going on.",
                 () -> gauges.media().get().handshakesRunning());
+        CounterWithCallback.builder()
+                .name("jackfield_dtls_handshakes_cancelled_total")
+                .help(
+                        "DTLS handshakes closed before their end, as by a quick hang-up: no failures.")
+                .callback(callback ->
+                        callback.call((double) gauges.media().get().handshakesCancelled()))
+                .register(registry);
         gauge(
                 "jackfield_media_commands_dropped",
                 "Commands the media loop was too busy for.",

@@ -67,6 +67,15 @@ class PbxMetricsTest {
     }
 
     @Test
+    @DisplayName("counts DTLS handshakes that were closed before their end apart from failures")
+    void showsCancelledHandshakes() {
+        assertThat(lines())
+                .contains(
+                        "jackfield_dtls_handshakes 1.0",
+                        "jackfield_dtls_handshakes_cancelled_total 3.0");
+    }
+
+    @Test
     @DisplayName("shows the JVM")
     void showsTheJvm() {
         assertThat(metrics.text()).contains("jvm_memory_used_bytes", "jvm_threads_current");
@@ -166,7 +175,7 @@ class PbxMetricsTest {
     private static MediaCounters counters() {
         Map<Outcome, Long> packets = new EnumMap<>(Outcome.class);
         packets.put(Outcome.FORWARDED, 100L);
-        return new MediaCounters(packets, 14, 4, 1, 0, 1 << 20);
+        return new MediaCounters(packets, 14, 4, 1, 3, 0, 1 << 20);
     }
 
     private static SipMessage message(String startLine, String method) {

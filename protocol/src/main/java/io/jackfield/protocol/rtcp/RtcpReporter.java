@@ -7,14 +7,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
  * The reports of one leg: when they are due, what they say, and what the peer's say (RFC 3550 §6).
  *
  * <p>A leg has two members, so the bandwidth rules of §6.2 come down to the minimum interval, and
- * reconsideration (§6.3.3) never finds new ones; both are left out. The first report comes after
- * about a second, not 2.5, so that round-trip time and loss are known early in a call.
+ * reconsideration (§6.3.3) never finds new ones; both are left out. "For unicast sessions [...] the
+ * delay before sending the initial compound RTCP packet MAY be zero" (§6.2): the first report comes
+ * soon after the first packet was sent, so that whatever the peer reports, be it with its BYE,
+ * tells the round trip; where nothing is sent, it comes after about a second.
  *
  * <p>One thread.
  */
@@ -30,6 +33,9 @@ public final class RtcpReporter {
 
     private static final long FIRST_INTERVAL_NANOS = 1_000_000_000L;
 
+    /** How often the first report looks whether anything was sent. */
+    private static final long LOOK_NANOS = 200_000_000L;
+
     /** §6.3.1: "divided by e-3/2=1.21828" to undo what reconsideration adds on average. */
     private static final double COMPENSATION = Math.E - 1.5;
 
@@ -40,6 +46,8 @@ public final class RtcpReporter {
     private final long startNanos;
     private final List<ReportedSource> sources = new ArrayList<>();
     private long deadlineNanos;
+    private boolean reported;
+    private OptionalLong firstByNanos = OptionalLong.empty();
     private long packetsAtLastReport;
     private boolean sentBeforeLastReport;
     private Optional<PeerReport> heardByPeer = Optional.empty();
@@ -62,7 +70,7 @@ public final class RtcpReporter {
         this.random = random;
         this.wallClock = wallClock;
         this.startNanos = nowNanos;
-        this.deadlineNanos = nowNanos + spread(FIRST_INTERVAL_NANOS);
+        this.deadlineNanos = nowNanos + spread(LOOK_NANOS);
     }
 
     /**
@@ -98,13 +106,27 @@ public final class RtcpReporter {
      */
     public boolean poll(ByteBuffer out, long nowNanos) {
         out.clear();
-        boolean due = deadlineNanos - nowNanos <= 0;
+        boolean due = deadlineNanos - nowNanos <= 0 && !waits(nowNanos);
         if (due) {
+            reported = true;
             deadlineNanos = nowNanos + spread(INTERVAL_NANOS);
             writeReport(out, nowNanos);
         }
         out.flip();
         return due;
+    }
+
+    /** True where the first report has nothing to say yet, and looks again. */
+    private boolean waits(long nowNanos) {
+        if (reported || sender.packets() > 0) {
+            return false;
+        }
+        if (firstByNanos.isEmpty()) {
+            firstByNanos = OptionalLong.of(nowNanos + spread(FIRST_INTERVAL_NANOS));
+        }
+        long left = firstByNanos.getAsLong() - nowNanos;
+        deadlineNanos = nowNanos + Math.min(left, spread(LOOK_NANOS));
+        return left > 0;
     }
 
     /** Writes the leg's last compound: a report with BYE (§6.6), cleared and flipped as above. */
