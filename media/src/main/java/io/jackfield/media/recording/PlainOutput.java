@@ -41,9 +41,8 @@ final class PlainOutput implements RecordingOutput {
 
     @Override
     public void finish() throws IOException {
-        try (file) {
-            file.force(true);
-        }
+        file.force(true);
+        file.close();
     }
 
     @Override

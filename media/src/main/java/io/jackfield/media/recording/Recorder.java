@@ -60,7 +60,8 @@ public final class Recorder implements AutoCloseable {
             double fill,
             boolean failing) {}
 
-    private Recorder(
+    /** Without threads: for tests, which call {@link #work}. */
+    Recorder(
             RecordingFolder folder,
             Opus opus,
             Consumer<RecordingEvent> listener,
@@ -131,6 +132,11 @@ public final class Recorder implements AutoCloseable {
                 failing.get());
     }
 
+    /** Writes what is due, once. */
+    void work() {
+        writers.forEach(Writer::workAll);
+    }
+
     /** Ends all recordings and waits until their files are whole. */
     @Override
     public void close() {
@@ -187,16 +193,20 @@ public final class Recorder implements AutoCloseable {
         private void run() {
             while (!closing || !recordings.isEmpty()) {
                 long began = nanoTime.getAsLong();
-                for (Recording recording : recordings) {
-                    if (closing) {
-                        recording.stop(began);
-                    }
-                    work(recording);
-                }
+                workAll();
                 long spent = nanoTime.getAsLong() - began;
                 if (!closing && spent < EVERY_NANOS) {
                     LockSupport.parkNanos(EVERY_NANOS - spent);
                 }
+            }
+        }
+
+        void workAll() {
+            for (Recording recording : recordings) {
+                if (closing) {
+                    recording.stop(nanoTime.getAsLong());
+                }
+                work(recording);
             }
         }
 
