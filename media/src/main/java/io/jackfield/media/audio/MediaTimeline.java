@@ -6,8 +6,9 @@ package io.jackfield.media.audio;
  * <p>A packet far from all others in number or time is a stray or a restart. As in RFC 3550 A.1,
  * two such packets in a row which fit each other are a restart.
  */
-final class MediaTimeline {
-    enum Place {
+public final class MediaTimeline {
+    /** What a packet turned out to be. */
+    public enum Place {
         FITS,
         FAR_OFF,
         /** Numbers and media time begin anew with this packet. */
@@ -38,13 +39,17 @@ final class MediaTimeline {
     private int strayTimestamp;
     private long strayArrivalNanos;
 
-    MediaTimeline(int sampleRate, int clockRate) {
+    /**
+     * @param sampleRate units of {@link #time} a second
+     * @param clockRate units of the RTP timestamp a second
+     */
+    public MediaTimeline(int sampleRate, int clockRate) {
         this.sampleRate = sampleRate;
         this.clockRate = clockRate;
     }
 
     /** Finds {@link #number} and {@link #time} of a packet, unless it is far off. */
-    Place place(int sequence, int timestamp, long nowNanos) {
+    public Place place(int sequence, int timestamp, long nowNanos) {
         if (!begun) {
             begin(sequence, timestamp, nowNanos);
             return Place.FITS;
@@ -101,22 +106,22 @@ final class MediaTimeline {
     }
 
     /** The packet that was placed last counts as received. */
-    void advance() {
+    public void advance() {
         highest = Math.max(highest, number);
     }
 
     /** Of the packets received; each round of 65,536 numbers goes on from the one before. */
-    long highest() {
+    public long highest() {
         return highest;
     }
 
     /** Of the packet placed last. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** Of the packet placed last, in samples since the stream began. */
-    long time() {
+    public long time() {
         return time;
     }
 }

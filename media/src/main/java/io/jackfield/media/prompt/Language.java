@@ -1,0 +1,7 @@
+package io.jackfield.media.prompt;
+
+/** In which language numbers are said. */
+public enum Language {
+    ENGLISH,
+    RUSSIAN
+}
