@@ -5,8 +5,8 @@ import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.report.JsonReport;
 import io.jackfield.loadtool.report.LoadReport;
 import io.jackfield.loadtool.report.TextReport;
-import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.LoadPlan;
+import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.PhoneNames;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -224,7 +224,8 @@ public final class Main implements Callable<Integer> {
                     duration(settle, SECONDS_MAX, "--settle"),
                     talk.map(t -> duration(t, SECONDS_MAX, "--talk")),
                     OfferedCodec.named(codec)
-                            .orElseThrow(() -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
+                            .orElseThrow(
+                                    () -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
                     perSecond(),
                     serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
                     seed);

@@ -26,7 +26,13 @@ public final class NumberedFrame {
      * @param length at least {@link #BYTES_MIN}
      */
     public static void write(
-            ByteBuffer out, int offset, int length, int run, int talker, int number, long sentNanos) {
+            ByteBuffer out,
+            int offset,
+            int length,
+            int run,
+            int talker,
+            int number,
+            long sentNanos) {
         out.putInt(offset, MAGIC ^ run);
         out.putInt(offset + 4, talker);
         out.putInt(offset + 8, number);

@@ -67,8 +67,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
         this.talker = talker;
         this.times = times;
         this.socket = host.loop().bind(bind, this::packet);
-        this.credentials =
-                new IceCredentials(host.name(UFRAG_LENGTH), host.name(PASSWORD_LENGTH));
+        this.credentials = new IceCredentials(host.name(UFRAG_LENGTH), host.name(PASSWORD_LENGTH));
         this.local = describe();
         this.keys =
                 new KeyAgreement(host.dtls()::start, host.loop()::post, new Taken(), this::sendRaw);
@@ -148,15 +147,16 @@ final class BrowserMedia implements PhoneMedia, Ticking {
 
     @Override
     public void close() {
-        host.loop().post(_ -> {
-            if (!closed) {
-                closed = true;
-                keys.close();
-                socket.close();
-                host.hearing().gone(talker);
-                connected.complete(false);
-            }
-        });
+        host.loop()
+                .post(_ -> {
+                    if (!closed) {
+                        closed = true;
+                        keys.close();
+                        socket.close();
+                        host.hearing().gone(talker);
+                        connected.complete(false);
+                    }
+                });
     }
 
     // Turns.

@@ -64,8 +64,7 @@ public final class MediaHost implements AutoCloseable {
      * @param way whom the phone talks to
      * @throws IOException when no socket can be had
      */
-    public PhoneMedia phone(InetSocketAddress bind, Way way, MediaClock times)
-            throws IOException {
+    public PhoneMedia phone(InetSocketAddress bind, Way way, MediaClock times) throws IOException {
         return new BrowserMedia(this, bind, talker(way), times);
     }
 

@@ -114,13 +114,14 @@ final class PlainMedia implements TrunkMedia, Ticking {
 
     @Override
     public void talk() {
-        host.loop().post(_ -> {
-            talking = true;
-            if (!ticking) {
-                ticking = true;
-                host.loop().add(this, host.place());
-            }
-        });
+        host.loop()
+                .post(_ -> {
+                    talking = true;
+                    if (!ticking) {
+                        ticking = true;
+                        host.loop().add(this, host.place());
+                    }
+                });
     }
 
     @Override
@@ -146,13 +147,14 @@ final class PlainMedia implements TrunkMedia, Ticking {
 
     @Override
     public void close() {
-        host.loop().post(_ -> {
-            if (!closed) {
-                closed = true;
-                rtp.close();
-                rtcp.close();
-                host.hearing().gone(talker);
-            }
-        });
+        host.loop()
+                .post(_ -> {
+                    if (!closed) {
+                        closed = true;
+                        rtp.close();
+                        rtcp.close();
+                        host.hearing().gone(talker);
+                    }
+                });
     }
 }

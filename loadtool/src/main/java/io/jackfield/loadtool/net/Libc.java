@@ -68,14 +68,7 @@ final class Libc {
     private static final MethodHandle EVENTFD_READ =
             perPacket("eventfd_read", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle EPOLL_WAIT =
-            perPacket(
-                    "epoll_pwait2",
-                    JAVA_INT,
-                    JAVA_INT,
-                    ADDRESS,
-                    JAVA_INT,
-                    ADDRESS,
-                    ADDRESS);
+            perPacket("epoll_pwait2", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle RECVMMSG =
             perPacket("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SEND =

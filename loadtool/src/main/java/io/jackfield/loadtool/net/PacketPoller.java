@@ -121,7 +121,9 @@ public final class PacketPoller implements AutoCloseable {
         return place;
     }
 
-    /** Its place is taken again; a late event for it then finds another socket, and nothing in it. */
+    /**
+     * Its place is taken again; a late event for it then finds another socket, and nothing in it.
+     */
     void closed(PacketSocket socket) {
         Libc.close(socket.fd());
         freePlaces.add(sockets.indexOf(socket));

@@ -92,8 +92,7 @@ final class ReceivedBatch {
         int length = messages.get(JAVA_INT, at + RECEIVED_LENGTH);
         long arrivedNanos = arrived(index);
         reset(index);
-        MemorySegment.copy(
-                packets, JAVA_BYTE, (long) index * PACKET_BYTES_MAX, bytes, 0, length);
+        MemorySegment.copy(packets, JAVA_BYTE, (long) index * PACKET_BYTES_MAX, bytes, 0, length);
         atHand = index;
         user.packet(packet.clear().limit(length), source, arrivedNanos);
     }
@@ -112,7 +111,6 @@ final class ReceivedBatch {
     }
 
     private InetSocketAddress sourceAtHand() {
-        return SocketAddresses.read(
-                slice(names, atHand, SocketAddresses.BYTES_MAX));
+        return SocketAddresses.read(slice(names, atHand, SocketAddresses.BYTES_MAX));
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A phone for one call over the sockets that Java has: it registers, calls a number and talks in
- * numbered frames until it hangs up. For a few phones on any system; many have {@link SipPhone} with
- * the load tool's own media.
+ * numbered frames until it hangs up. For a few phones on any system; many have {@link SipPhone}
+ * with the load tool's own media.
  *
  * <p>Thread-safety: any thread.
  */

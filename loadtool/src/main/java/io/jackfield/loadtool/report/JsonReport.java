@@ -34,11 +34,12 @@ public final class JsonReport {
         report.steps().forEach(this::step);
         json.endList();
         json.begin("flawed");
-        report.problemsByUser().forEach((user, problem) -> {
-            json.begin(user);
-            json.field("problem", problem);
-            json.end();
-        });
+        report.problemsByUser()
+                .forEach((user, problem) -> {
+                    json.begin(user);
+                    json.field("problem", problem);
+                    json.end();
+                });
         json.end();
         if (!report.steps().isEmpty()) {
             report.steps().getLast().server().ifPresent(use -> use("server", use));
@@ -54,8 +55,7 @@ public final class JsonReport {
         json.field("heard", heard);
         json.field("lost", sent - heard);
         json.field("duplicated", report.steps().stream().mapToLong(StepReport::repeated).sum());
-        json.field(
-                "corrupted", report.steps().stream().mapToLong(s -> s.media().damaged()).sum());
+        json.field("corrupted", report.steps().stream().mapToLong(s -> s.media().damaged()).sum());
         json.end();
     }
 
@@ -86,11 +86,12 @@ public final class JsonReport {
         json.field("not_sent", step.media().notSent());
         spread("send_lateness_ms", step.media().sendLateness());
         spread("read_lateness_ms", step.media().readLateness());
-        step.server().ifPresent(use -> {
-            use("server", use);
-            json.field("server_core_percent_per_call", step.corePercentPerCall());
-            json.field("server_cpu_ms_per_call", step.cpuMillisPerCall());
-        });
+        step.server()
+                .ifPresent(use -> {
+                    use("server", use);
+                    json.field("server_core_percent_per_call", step.corePercentPerCall());
+                    json.field("server_cpu_ms_per_call", step.cpuMillisPerCall());
+                });
         step.own().ifPresent(use -> use("generator", use));
         json.field("steal_percent", step.stealPercent());
         json.end();

@@ -90,8 +90,7 @@ public record ProcessSample(
         }
         long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
         return Optional.of(
-                new ProcessSample(
-                        atNanos, ticks, resident.getAsLong(), peak.getAsLong(), threads));
+                new ProcessSample(atNanos, ticks, resident.getAsLong(), peak.getAsLong(), threads));
     }
 
     private static OptionalLong kib(List<String> status, String name) {

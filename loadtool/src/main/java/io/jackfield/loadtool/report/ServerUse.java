@@ -49,12 +49,15 @@ public record ServerUse(
     private static Map<String, Double> threads(
             ProcessSample before, ProcessSample after, double seconds) {
         Map<String, Double> percents = new TreeMap<>();
-        after.threads().forEach((id, thread) -> {
-            ProcessSample.ThreadSample then = before.threads().get(id);
-            long nanos = thread.cpuNanos() - (then == null ? 0 : then.cpuNanos());
-            percents.merge(
-                    thread.name(), PERCENT * nanos / NANOS_PER_SECOND / seconds, Double::sum);
-        });
+        after.threads()
+                .forEach((id, thread) -> {
+                    ProcessSample.ThreadSample then = before.threads().get(id);
+                    long nanos = thread.cpuNanos() - (then == null ? 0 : then.cpuNanos());
+                    percents.merge(
+                            thread.name(),
+                            PERCENT * nanos / NANOS_PER_SECOND / seconds,
+                            Double::sum);
+                });
         return percents;
     }
 }

@@ -121,7 +121,11 @@ public final class LoadRun {
         return new LoadReport(
                 plan.number(),
                 callers.size(),
-                callers.stream().map(Caller::codecName).filter(n -> !n.isEmpty()).distinct().toList(),
+                callers.stream()
+                        .map(Caller::codecName)
+                        .filter(n -> !n.isEmpty())
+                        .distinct()
+                        .toList(),
                 registered.spread(),
                 new LoadReport.MemoryUse(beforeKib, registeredKib, talking.size(), callsKib),
                 steps,
@@ -262,11 +266,12 @@ public final class LoadRun {
             made++;
             Caller caller = free.poll();
             if (caller != null) {
-                running.add(open.threads.submit(() -> {
-                    attempt(caller, c -> shortCall(c, open.host, talkFor, setup));
-                    well.addAndGet(caller.problem().isEmpty() ? 1 : 0);
-                    free.add(caller);
-                }));
+                running.add(
+                        open.threads.submit(() -> {
+                            attempt(caller, c -> shortCall(c, open.host, talkFor, setup));
+                            well.addAndGet(caller.problem().isEmpty() ? 1 : 0);
+                            free.add(caller);
+                        }));
             }
         }
         for (Future<?> one : running) {

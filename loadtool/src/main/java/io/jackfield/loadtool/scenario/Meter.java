@@ -43,8 +43,7 @@ final class Meter {
                     own.flatMap(b -> own().map(after -> ServerUse.between(b, after)));
             double steal =
                     machine.flatMap(b ->
-                                    MachineSample.now()
-                                            .map(a -> MachineSample.stealPercent(b, a)))
+                                    MachineSample.now().map(a -> MachineSample.stealPercent(b, a)))
                             .orElse(0.0);
             return new Use(Duration.ofNanos(tookNanos), serverUse, ownUse, steal);
         }
@@ -55,9 +54,7 @@ final class Meter {
     }
 
     private Optional<ProcessSample> server() {
-        return serverPid.isEmpty()
-                ? Optional.empty()
-                : ProcessSample.of(serverPid.getAsLong());
+        return serverPid.isEmpty() ? Optional.empty() : ProcessSample.of(serverPid.getAsLong());
     }
 
     private static Optional<ProcessSample> own() {

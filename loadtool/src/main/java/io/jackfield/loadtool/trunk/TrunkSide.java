@@ -243,7 +243,9 @@ final class TrunkSide {
     private void begin(ServerTransactionId id, SipRequest invite, UdpFlow flow, long nowNanos) {
         callsTaken++;
         String dialled =
-                invite.uri() instanceof SipUri uri ? uri.user().orElse("") : invite.uri().toString();
+                invite.uri() instanceof SipUri uri
+                        ? uri.user().orElse("")
+                        : invite.uri().toString();
         try {
             InviteUsage.Step step = InviteUsage.called(invite, id, settings, ids, nowNanos);
             long sessionId = nowNanos & Long.MAX_VALUE;

@@ -66,8 +66,7 @@ class HistogramTest {
 
         assertThat(histogram.spread().p50()).isZero();
         assertThat(histogram.spread().max()).isEqualTo(Long.MAX_VALUE);
-        assertThat(histogram.spread().p99())
-                .isCloseTo(1L << 37, within(1L));
+        assertThat(histogram.spread().p99()).isCloseTo(1L << 37, within(1L));
     }
 
     @Test

@@ -37,8 +37,7 @@ class LoadReportTest {
                 false,
                 Duration.ofSeconds(10),
                 new SetupTimes(millis(14), millis(8), millis(40)),
-                new MediaFigures(
-                        Map.of(Way.ECHO, echo), damaged, millis(0.02), millis(0.03), 0),
+                new MediaFigures(Map.of(Way.ECHO, echo), damaged, millis(0.02), millis(0.03), 0),
                 Optional.of(USE),
                 Optional.of(USE),
                 0.5);

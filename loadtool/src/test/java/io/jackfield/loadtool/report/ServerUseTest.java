@@ -45,8 +45,7 @@ class ServerUseTest {
         long before = Long.MAX_VALUE - 1_000_000_000L;
         ServerUse use =
                 ServerUse.between(
-                        sample(before, 200, Map.of()),
-                        sample(before + SECONDS_10, 350, Map.of()));
+                        sample(before, 200, Map.of()), sample(before + SECONDS_10, 350, Map.of()));
 
         assertThat(use).isEqualTo(new ServerUse(1.5, 15, 100, 200, Map.of()));
     }
