@@ -18,6 +18,9 @@ import java.util.function.LongConsumer;
  * loop.
  */
 final class FrameLoop implements AutoCloseable {
+    /** What a handshake waits for its next packet at most. */
+    private static final long SLEEP_NANOS_MAX = 500_000L;
+
     private static final Duration END_MAX = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger(FrameLoop.class.getName());
 
@@ -97,11 +100,14 @@ final class FrameLoop implements AutoCloseable {
     /** A turn that is due goes before packets: they carry the time of their arrival. */
     private void cycle() {
         while (wheel.turn(System.nanoTime())) {
-            poller.poll(0);
+            poller.poll();
         }
         runTasks();
-        long waitNanos = tasks.isEmpty() ? wheel.deadlineNanos() - System.nanoTime() : 0;
-        poller.poll(Math.max(0, waitNanos));
+        poller.poll();
+        if (tasks.isEmpty()) {
+            long untilTurn = wheel.deadlineNanos() - System.nanoTime();
+            poller.sleep(Math.min(untilTurn, SLEEP_NANOS_MAX));
+        }
     }
 
     private void runTasks() {

@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waits for packets on many UDP sockets and hands them on with the time at which the kernel had
- * them, so that a poller that is late itself does not count as the network's delay.
+ * Takes packets from many UDP sockets and hands them on with the time at which the kernel had them,
+ * so that a poller that comes late itself does not count as the network's delay.
+ *
+ * <p>For the same reason nobody is woken by a packet: whoever polls sleeps for as long as it has
+ * nothing to send, and then takes all that came meanwhile. To be woken for each would cost both us
+ * and the sender, which on one machine is the server that is measured.
  *
  * <p>Edge-triggered: each arrival costs its share of one {@code epoll_pwait2} and one {@code
  * recvmmsg}, which takes what is there. Nothing is allocated per packet.
@@ -32,11 +36,11 @@ public final class PacketPoller implements AutoCloseable {
 
     private static final long EVENT_BYTES = PACKED ? 12 : 16;
     private static final long EVENT_DATA_OFFSET = PACKED ? 4 : 8;
-    private static final int WAKE = -1;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Arena arena = Arena.ofShared();
     private final int epoll;
+    private final int sleepEpoll;
     private final int wakeFd;
     private final MemorySegment events = arena.allocate(EVENT_BYTES * EVENTS_MAX, 8);
     private final MemorySegment timeout = arena.allocate(16, 8);
@@ -48,8 +52,9 @@ public final class PacketPoller implements AutoCloseable {
     private final List<Integer> freePlaces = new ArrayList<>();
     private long sendFailures;
 
-    private PacketPoller(int epoll, int wakeFd) {
+    private PacketPoller(int epoll, int sleepEpoll, int wakeFd) {
         this.epoll = epoll;
+        this.sleepEpoll = sleepEpoll;
         this.wakeFd = wakeFd;
     }
 
@@ -58,10 +63,9 @@ public final class PacketPoller implements AutoCloseable {
      */
     public static PacketPoller open() throws IOException {
         try {
-            int epoll = Libc.epoll();
             int wakeFd = Libc.eventFd();
-            PacketPoller poller = new PacketPoller(epoll, wakeFd);
-            poller.watch(wakeFd, WAKE, Libc.EPOLLIN);
+            PacketPoller poller = new PacketPoller(Libc.epoll(), Libc.epoll(), wakeFd);
+            poller.watch(poller.sleepEpoll, wakeFd, 0, Libc.EPOLLIN);
             return poller;
         } catch (ExceptionInInitializerError | NoClassDefFoundError notHere) {
             throw new IOException(
@@ -70,14 +74,14 @@ public final class PacketPoller implements AutoCloseable {
         }
     }
 
-    private void watch(int fd, int data, int flags) throws IOException {
+    private void watch(int by, int fd, int data, int flags) throws IOException {
         MemorySegment event = arena.allocate(EVENT_BYTES, 8);
         event.set(JAVA_INT, 0, flags);
         event.set(JAVA_INT_UNALIGNED, EVENT_DATA_OFFSET, data);
-        Libc.watch(epoll, fd, event);
+        Libc.watch(by, fd, event);
     }
 
-    /** To be called on the thread that waits, once. */
+    /** To be called on the thread that sleeps, once. */
     public void begin() {
         Libc.preciseTimers();
     }
@@ -94,7 +98,7 @@ public final class PacketPoller implements AutoCloseable {
             Libc.option(fd, Libc.SO_SNDBUF, SOCKET_BUFFER_BYTES);
             Libc.option(fd, Libc.SO_TIMESTAMPNS, 1);
             PacketSocket socket = new PacketSocket(this, fd, bound(fd, bind), user);
-            watch(fd, place(socket), Libc.EPOLLIN | Libc.EPOLLET);
+            watch(epoll, fd, place(socket), Libc.EPOLLIN | Libc.EPOLLET);
             return socket;
         } catch (IOException failure) {
             Libc.close(fd);
@@ -130,24 +134,31 @@ public final class PacketPoller implements AutoCloseable {
     }
 
     /**
-     * Waits for packets or {@link #wake}, and hands on what came.
+     * Sleeps until {@link #wake}, also one that came before.
      *
-     * @param waitNanos at most; 0 only looks
+     * @param nanos at most; not above 0 does not sleep
      */
-    public void poll(long waitNanos) {
-        timeout.set(JAVA_LONG, 0, waitNanos / NANOS_PER_SECOND);
-        timeout.set(JAVA_LONG, 8, waitNanos % NANOS_PER_SECOND);
-        int ready = Libc.await(epoll, events, EVENTS_MAX, timeout);
+    public void sleep(long nanos) {
+        if (nanos > 0 && await(sleepEpoll, nanos) > 0) {
+            Libc.woken(wakeFd, wakeCount);
+        }
+    }
+
+    private int await(int which, long nanos) {
+        timeout.set(JAVA_LONG, 0, nanos / NANOS_PER_SECOND);
+        timeout.set(JAVA_LONG, 8, nanos % NANOS_PER_SECOND);
+        return Libc.await(which, events, EVENTS_MAX, timeout);
+    }
+
+    /** Hands on what has come. */
+    public void poll() {
+        int ready = await(epoll, 0);
         if (ready > 0) {
             batch.wallClockAhead(wallClockAheadNanos());
         }
         for (int i = 0; i < ready; i++) {
             int place = events.get(JAVA_INT_UNALIGNED, i * EVENT_BYTES + EVENT_DATA_OFFSET);
-            if (place == WAKE) {
-                Libc.woken(wakeFd, wakeCount);
-            } else {
-                receive(sockets.get(place));
-            }
+            receive(sockets.get(place));
         }
     }
 
@@ -201,17 +212,18 @@ public final class PacketPoller implements AutoCloseable {
         return sendFailures;
     }
 
-    /** Ends the waiting of the other thread. */
+    /** Ends the sleep of the other thread. */
     public void wake() {
         Libc.wake(wakeFd);
     }
 
-    /** Closes all sockets; after the last {@link #poll}. */
+    /** Closes all sockets; when nobody polls any more. */
     @Override
     public void close() {
         List.copyOf(sockets).forEach(PacketSocket::close);
         Libc.close(wakeFd);
         Libc.close(epoll);
+        Libc.close(sleepEpoll);
         arena.close();
     }
 }
