@@ -5,14 +5,16 @@ import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.report.JsonReport;
 import io.jackfield.loadtool.report.LoadReport;
 import io.jackfield.loadtool.report.TextReport;
-import io.jackfield.loadtool.scenario.EchoRun;
 import io.jackfield.loadtool.scenario.LoadPlan;
+import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.PhoneNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,14 +35,34 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lets headless phones register, call an echo and talk in numbered packets,",
-            "and says how long all took and what was lost."
+            "Lets headless phones register over WebSocket, call and talk in numbered packets,",
+            "and says how long all took, what was lost and what the server used.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples, against the site in examples/bench (jackfield serve --config ...):",
+            "",
+            "100 phones talk to the echo for a minute:",
+            "  jackfield load --ws ws://127.0.0.1:8088/ws --users agent0001-agent0100 \\",
+            "    --password 'secret-{name}' --call 600 --server-pid $(pgrep -f jackfield.server)",
+            "",
+            "50, then 100, then 200 calls through a trunk that is played here:",
+            "  jackfield load --ws ws://127.0.0.1:8088/ws --users agent0001-agent0200 \\",
+            "    --password 'secret-{name}' --call 9555 --trunk 127.0.0.1:5090 --codec PCMU \\",
+            "    --steps 50,100,200 --seconds 30",
+            "",
+            "20 short calls a second:",
+            "  jackfield load --ws ws://127.0.0.1:8088/ws --users agent0001-agent0060 \\",
+            "    --password 'secret-{name}' --call 600 --talk 1.2 --ramp 20/s --seconds 30"
         })
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
 
     /** A phone tells an hour of packets apart; the rest is for setting up. */
     private static final int SECONDS_MAX = 3_500;
+
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -75,15 +97,43 @@ public final class Main implements Callable<Integer> {
             names = "--call",
             defaultValue = "600",
             paramLabel = "NUMBER",
-            description = "an echo; default ${DEFAULT-VALUE}")
+            description = {
+                "what each calls; {user}, {n} and {n:4} stand for the user's name, the number in",
+                "it, and that with four digits; default ${DEFAULT-VALUE}, an echo"
+            })
     private String number = "";
+
+    @Option(
+            names = "--trunk",
+            paramLabel = "ADDRESS:PORT",
+            description = "play the carrier there, over UDP with G.711; --call leads to it")
+    private Optional<String> trunk = Optional.empty();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N,N,...",
+            description = "calls that are up at once, rising; default all phones")
+    private Optional<String> steps = Optional.empty();
 
     @Option(
             names = "--seconds",
             defaultValue = "60",
             paramLabel = "N",
-            description = "how long all phones talk at once, 1 to 3500; default ${DEFAULT-VALUE}")
+            description = "how long each step is measured, 1 to 3500; default ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(
+            names = "--settle",
+            defaultValue = "2",
+            paramLabel = "SECONDS",
+            description = "from a step's last call to its measuring; default ${DEFAULT-VALUE}")
+    private double settle;
+
+    @Option(
+            names = "--talk",
+            paramLabel = "SECONDS",
+            description = "short calls: hang up after that, and go on calling")
+    private Optional<Double> talk = Optional.empty();
 
     @Option(
             names = "--codec",
@@ -112,6 +162,16 @@ public final class Main implements Callable<Integer> {
             description = "the server's process on this machine: its CPU and memory are measured")
     private Optional<Long> serverPid = Optional.empty();
 
+    @Option(names = "--insecure", description = "take any certificate of a wss server")
+    private boolean insecure;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "of all that is left to chance in time; default ${DEFAULT-VALUE}")
+    private long seed;
+
     @Option(names = "--json", description = "the figures as JSON")
     private boolean json;
 
@@ -127,7 +187,7 @@ public final class Main implements Callable<Integer> {
         LoadReport report;
         try {
             report =
-                    new EchoRun(
+                    new LoadRun(
                                     plan,
                                     words -> {
                                         err.println(words);
@@ -135,7 +195,7 @@ public final class Main implements Callable<Integer> {
                                     })
                             .run();
         } catch (IOException failure) {
-            err.println("cannot open media sockets: " + failure.getMessage());
+            err.println("cannot begin: " + failure.getMessage());
             return FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -150,16 +210,54 @@ public final class Main implements Callable<Integer> {
      * @throws ParameterException in words, for what cannot be
      */
     LoadPlan plan() {
-        return new LoadPlan(
-                checkedServer(),
-                accounts(),
-                address(),
-                number,
-                Duration.ofSeconds(within(seconds, 1, SECONDS_MAX, "--seconds")),
-                OfferedCodec.named(codec)
-                        .orElseThrow(() -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
-                perSecond(),
-                serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()));
+        List<PhoneAccount> accounts = accounts();
+        try {
+            return new LoadPlan(
+                    checkedServer(),
+                    insecure,
+                    accounts,
+                    address(local, "--local"),
+                    number,
+                    trunk.map(this::trunkAddress),
+                    steps.map(this::stepsOf).orElseGet(() -> List.of(accounts.size())),
+                    Duration.ofSeconds(within(seconds, 1, SECONDS_MAX, "--seconds")),
+                    duration(settle, SECONDS_MAX, "--settle"),
+                    talk.map(t -> duration(t, SECONDS_MAX, "--talk")),
+                    OfferedCodec.named(codec)
+                            .orElseThrow(
+                                    () -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
+                    perSecond(),
+                    serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                    seed);
+        } catch (IllegalArgumentException failure) {
+            throw new ParameterException(spec.commandLine(), failure.getMessage(), failure);
+        }
+    }
+
+    private InetSocketAddress trunkAddress(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            String host = text.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
+            return new InetSocketAddress(address(host, "--trunk"), port);
+        } catch (IllegalArgumentException _) {
+            throw wrong("--trunk", "an address and a port, like 127.0.0.1:5090, not " + text);
+        }
+    }
+
+    private List<Integer> stepsOf(String text) {
+        try {
+            return Arrays.stream(text.split(",", -1)).map(n -> Integer.valueOf(n.strip())).toList();
+        } catch (NumberFormatException _) {
+            throw wrong("--steps", "numbers with commas, like 50,100,200, not " + text);
+        }
+    }
+
+    private Duration duration(double value, int max, String option) {
+        if (!(value >= 0 && value <= max)) {
+            throw wrong(option, "0 to " + max + " seconds, not " + value);
+        }
+        return Duration.ofMillis(Math.round(value * MILLIS_PER_SECOND));
     }
 
     private URI checkedServer() {
@@ -184,11 +282,11 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private InetAddress address() {
+    private InetAddress address(String text, String option) {
         try {
-            return InetAddress.ofLiteral(local);
+            return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException _) {
-            throw wrong("--local", "an address, not " + local);
+            throw wrong(option, "an address, not " + text);
         }
     }
 

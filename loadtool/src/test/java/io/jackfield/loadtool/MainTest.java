@@ -7,6 +7,7 @@ import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.scenario.LoadPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ class MainTest {
             assertThat(plan.codec()).isEqualTo(OfferedCodec.OPUS);
             assertThat(plan.beginsAfter(20)).isEqualTo(Duration.ofSeconds(1));
             assertThat(plan.serverPid()).isEmpty();
+            assertThat(plan.steps()).containsExactly(3);
+            assertThat(plan.trunk()).isEmpty();
+            assertThat(plan.talkFor()).isEmpty();
         }
     }
 
@@ -83,7 +87,17 @@ class MainTest {
                         "--server-pid",
                         "42",
                         "--domain",
-                        "example.org");
+                        "example.org",
+                        "--trunk",
+                        "127.0.0.1:5090",
+                        "--steps",
+                        "1, 3",
+                        "--talk",
+                        "1.2",
+                        "--settle",
+                        "0.5",
+                        "--seed",
+                        "9");
 
         assertThat(plan.number()).isEqualTo("601");
         assertThat(plan.steadyFor()).isEqualTo(Duration.ofSeconds(5));
@@ -91,6 +105,11 @@ class MainTest {
         assertThat(plan.beginsAfter(3)).isEqualTo(Duration.ofSeconds(6));
         assertThat(plan.serverPid()).isEqualTo(OptionalLong.of(42));
         assertThat(plan.accounts().getFirst().domain()).isEqualTo("example.org");
+        assertThat(plan.trunk()).contains(new InetSocketAddress("127.0.0.1", 5090));
+        assertThat(plan.steps()).containsExactly(1, 3);
+        assertThat(plan.talkFor()).contains(Duration.ofMillis(1_200));
+        assertThat(plan.settleFor()).isEqualTo(Duration.ofMillis(500));
+        assertThat(plan.seed()).isEqualTo(9);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -107,6 +126,16 @@ class MainTest {
         "--ramp, fast",
         "--ramp, NaN",
         "--local, localhost.example",
+        "--trunk, 127.0.0.1",
+        "--trunk, carrier.example:5060",
+        "--trunk, 127.0.0.1:99999",
+        "--steps, many",
+        "--steps, '3,1'",
+        "--steps, 4",
+        "--steps, 0",
+        "--talk, -1",
+        "--talk, NaN",
+        "--settle, long",
         "--server-pid, java",
         "--unheard, of"
     })

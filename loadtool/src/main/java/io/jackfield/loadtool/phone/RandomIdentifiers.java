@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Tags, branches and Call-IDs of 64 and 128 random bits. Thread-safety: any thread. */
-final class RandomIdentifiers implements Identifiers {
+public final class RandomIdentifiers implements Identifiers {
     private static final int SHORT_BYTES = 8;
     private static final int LONG_BYTES = 16;
 

@@ -1,75 +1,133 @@
 package io.jackfield.loadtool.report;
 
-import io.jackfield.media.client.HeadlessReport;
+import io.jackfield.loadtool.measure.Histogram.Spread;
+import io.jackfield.loadtool.media.MediaFigures;
+import io.jackfield.loadtool.media.Way;
+import java.util.TreeMap;
 
 /** A report for programs: one JSON object (RFC 8259); times in milliseconds. */
 public final class JsonReport {
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final JsonText json = new JsonText().begin();
 
     private JsonReport() {}
 
     public static String write(LoadReport report) {
-        JsonText json = new JsonText().begin();
+        JsonReport writer = new JsonReport();
+        writer.all(report);
+        writer.json.end();
+        return writer.json.text();
+    }
+
+    private void all(LoadReport report) {
         json.field("flawless", report.flawless());
         json.field("number", report.number());
-        json.field("steady_seconds", report.steady().toMillis() / MILLIS_PER_SECOND);
-        json.field("phones", report.phones().size());
+        json.field("phones", report.phones());
         json.field("succeeded", report.succeeded());
         json.field("codecs", String.join(",", report.codecs()));
-        frames(json, report.frames());
-        percentiles(json, "register_to_200_ms", report.registered());
-        percentiles(json, "invite_to_200_ms", report.answered());
-        percentiles(json, "200_to_dtls_ms", report.connected());
-        percentiles(json, "200_to_first_rtp_ms", report.firstHeard());
-        percentiles(json, "round_trip_ms", report.roundTrips());
-        percentiles(json, "longest_gap_ms", report.longestGaps());
-        report.server().ifPresent(use -> server(json, use));
-        flawed(json, report);
+        spread("register_to_200_ms", report.registered());
+        packets(report);
+        memory(report);
+        json.beginList("steps");
+        report.steps().forEach(this::step);
+        json.endList();
+        json.begin("flawed");
+        report.problemsByUser()
+                .forEach((user, problem) -> {
+                    json.begin(user);
+                    json.field("problem", problem);
+                    json.end();
+                });
         json.end();
-        return json.text();
+        if (!report.steps().isEmpty()) {
+            report.steps().getLast().server().ifPresent(use -> use("server", use));
+        }
     }
 
-    private static void frames(JsonText json, LoadReport.Frames frames) {
+    /** Of all steps together. */
+    private void packets(LoadReport report) {
+        long sent = report.steps().stream().mapToLong(StepReport::sent).sum();
+        long heard = report.steps().stream().mapToLong(StepReport::heard).sum();
         json.begin("packets");
-        json.field("sent", frames.sent());
-        json.field("echoed", frames.echoed());
-        json.field("lost", frames.lost());
-        json.field("duplicated", frames.repeated());
-        json.field("corrupted", frames.damaged());
+        json.field("sent", sent);
+        json.field("heard", heard);
+        json.field("lost", sent - heard);
+        json.field("duplicated", report.steps().stream().mapToLong(StepReport::repeated).sum());
+        json.field("corrupted", report.steps().stream().mapToLong(s -> s.media().damaged()).sum());
         json.end();
     }
 
-    private static void percentiles(JsonText json, String name, Percentiles p) {
+    private void memory(LoadReport report) {
+        LoadReport.MemoryUse memory = report.memory();
+        if (memory.beforeKib() == 0) {
+            return;
+        }
+        json.begin("server_memory");
+        json.field("before_kib", memory.beforeKib());
+        json.field("registered_kib", memory.registeredKib());
+        json.field("calls_kib", memory.callsKib());
+        json.field("kib_per_phone", memory.kibPerPhone(report.phones()));
+        json.field("kib_per_call", memory.kibPerCall());
+        json.end();
+    }
+
+    private void step(StepReport step) {
+        json.beginItem();
+        json.field("calls", step.calls());
+        json.field("up", step.up());
+        json.field("seconds", step.window().toMillis() / MILLIS_PER_SECOND);
+        spread("invite_to_200_ms", step.setup().answered());
+        spread("200_to_srtp_ms", step.setup().connected());
+        spread("invite_to_first_media_ms", step.setup().firstHeard());
+        new TreeMap<>(step.media().ways()).forEach(this::way);
+        json.field("corrupted", step.media().damaged());
+        json.field("not_sent", step.media().notSent());
+        spread("send_lateness_ms", step.media().sendLateness());
+        spread("read_lateness_ms", step.media().readLateness());
+        step.server()
+                .ifPresent(use -> {
+                    use("server", use);
+                    json.field("server_core_percent_per_call", step.corePercentPerCall());
+                    json.field("server_cpu_ms_per_call", step.cpuMillisPerCall());
+                });
+        step.own().ifPresent(use -> use("generator", use));
+        json.field("steal_percent", step.stealPercent());
+        json.end();
+    }
+
+    private void way(Way way, MediaFigures.WayFigures figures) {
+        json.begin(way.key());
+        json.field("sent", figures.sent());
+        json.field("heard", figures.heard());
+        json.field("lost", figures.lost());
+        json.field("duplicated", figures.repeated());
+        spread("delay_ms", figures.delay());
+        spread("jitter_ms", figures.jitter());
+        json.end();
+    }
+
+    private void spread(String name, Spread spread) {
         json.begin(name);
-        json.field("count", p.count());
-        json.field("p50", p.p50());
-        json.field("p95", p.p95());
-        json.field("p99", p.p99());
-        json.field("max", p.max());
+        json.field("count", spread.count());
+        json.field("p50", spread.p50() / NANOS_PER_MILLI);
+        json.field("p95", spread.p95() / NANOS_PER_MILLI);
+        json.field("p99", spread.p99() / NANOS_PER_MILLI);
+        json.field("p999", spread.p999() / NANOS_PER_MILLI);
+        json.field("max", spread.max() / NANOS_PER_MILLI);
         json.end();
     }
 
-    private static void server(JsonText json, ServerUse use) {
-        json.begin("server");
+    private void use(String name, ServerUse use) {
+        json.begin(name);
         json.field("cpu_seconds", use.cpuSeconds());
         json.field("core_percent", use.corePercent());
         json.field("resident_mib", use.residentMib());
         json.field("resident_peak_mib", use.residentPeakMib());
+        json.begin("threads");
+        new TreeMap<>(use.threads()).forEach(json::field);
         json.end();
-    }
-
-    /** The phones that were not flawless, by user. */
-    private static void flawed(JsonText json, LoadReport report) {
-        json.begin("flawed");
-        report.phones().stream()
-                .filter(phone -> !phone.flawless())
-                .forEach(phone -> {
-                    json.begin(phone.user());
-                    phone.problem().ifPresent(problem -> json.field("problem", problem));
-                    json.field("sent", phone.media().map(HeadlessReport::framesSent).orElse(0L));
-                    json.field("lost", phone.lost());
-                    json.end();
-                });
         json.end();
     }
 }

@@ -22,6 +22,30 @@ final class JsonText {
         open();
     }
 
+    /** An object in a list. */
+    void beginItem() {
+        comma();
+        newLine();
+        open();
+    }
+
+    /** A list of objects. */
+    void beginList(String name) {
+        name(name);
+        text.append('[');
+        depth++;
+        empty = true;
+    }
+
+    void endList() {
+        depth--;
+        if (!empty) {
+            newLine();
+        }
+        text.append(']');
+        empty = false;
+    }
+
     private void open() {
         text.append('{');
         depth++;
@@ -58,11 +82,15 @@ final class JsonText {
         quoted(value);
     }
 
-    private void name(String name) {
+    private void comma() {
         if (!empty) {
             text.append(',');
         }
         empty = false;
+    }
+
+    private void name(String name) {
+        comma();
         newLine();
         quoted(name);
         text.append(": ");

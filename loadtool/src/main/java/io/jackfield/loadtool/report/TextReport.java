@@ -1,15 +1,24 @@
 package io.jackfield.loadtool.report;
 
+import io.jackfield.loadtool.measure.Histogram.Spread;
+import io.jackfield.loadtool.media.MediaFigures;
+import io.jackfield.loadtool.media.Way;
+import java.util.Comparator;
 import java.util.Formatter;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** A report for people: one table, then what went wrong. */
+/** A report for people: a table for each step, then what went wrong. */
 public final class TextReport {
     /** As many as a person reads; the rest is counted. */
     private static final int PROBLEMS_MAX = 20;
 
+    /** Threads below that are not worth a line; of one core. */
+    private static final double THREAD_PERCENT_MIN = 0.5;
+
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final Formatter out = new Formatter(Locale.ROOT);
 
@@ -17,75 +26,108 @@ public final class TextReport {
 
     public static String write(LoadReport report) {
         TextReport writer = new TextReport();
-        writer.counts(report);
-        writer.times(report);
-        report.server().ifPresent(writer::server);
-        writer.flaws(report.phones().stream().filter(phone -> !phone.flawless()).toList());
+        writer.head(report);
+        report.steps().forEach(writer::step);
+        writer.memory(report);
+        writer.problems(report);
         return writer.out.toString();
     }
 
-    private void counts(LoadReport report) {
-        LoadReport.Frames frames = report.frames();
+    private void head(LoadReport report) {
         out.format(
-                "phones     %d, of which %d talked to %s for %.1f s with %s%n",
-                report.phones().size(),
+                "phones     %d, of which %d had no problem, called %s with %s%n",
+                report.phones(),
                 report.succeeded(),
                 report.number(),
-                report.steady().toMillis() / MILLIS_PER_SECOND,
                 report.codecs().isEmpty() ? "no codec" : String.join(", ", report.codecs()));
-        out.format(
-                "packets    %d sent, %d echoed, %d lost, %d duplicated, %d corrupted%n",
-                frames.sent(), frames.echoed(), frames.lost(), frames.repeated(), frames.damaged());
-    }
-
-    private void times(LoadReport report) {
-        out.format("%n%-26s %9s %9s %9s %9s%n", "milliseconds", "p50", "p95", "p99", "max");
+        columns();
         row("REGISTER -> 200", report.registered());
-        row("INVITE -> 200", report.answered());
-        row("200 -> DTLS connected", report.connected());
-        row("200 -> first RTP", report.firstHeard());
-        row("packet round trip", report.roundTrips());
-        row("longest gap of a phone", report.longestGaps());
     }
 
-    private void row(String name, Percentiles p) {
-        out.format("%-26s %9.2f %9.2f %9.2f %9.2f%n", name, p.p50(), p.p95(), p.p99(), p.max());
-    }
-
-    private void server(ServerUse use) {
+    private void columns() {
         out.format(
-                "%nserver     CPU %.2f s = %.1f %% of a core; memory %.0f MiB, at most %.0f MiB%n",
-                use.cpuSeconds(), use.corePercent(), use.residentMib(), use.residentPeakMib());
+                "%n%-26s %9s %9s %9s %9s %9s%n",
+                "milliseconds", "p50", "p95", "p99", "p99.9", "max");
     }
 
-    private void flaws(List<PhoneResult> flawed) {
-        if (!flawed.isEmpty()) {
+    private void row(String name, Spread s) {
+        out.format(
+                "%-26s %9.3f %9.3f %9.3f %9.3f %9.3f%n",
+                name,
+                s.p50() / NANOS_PER_MILLI,
+                s.p95() / NANOS_PER_MILLI,
+                s.p99() / NANOS_PER_MILLI,
+                s.p999() / NANOS_PER_MILLI,
+                s.max() / NANOS_PER_MILLI);
+    }
+
+    private void step(StepReport step) {
+        out.format(
+                step.shortCalls()
+                        ? "%n%d short calls, %d went well, in %.1f s%n"
+                        : "%n%d calls, %d up, for %.1f s%n",
+                step.calls(),
+                step.up(),
+                step.window().toMillis() / MILLIS_PER_SECOND);
+        Map<Way, MediaFigures.WayFigures> ways = new TreeMap<>(step.media().ways());
+        ways.forEach(this::packets);
+        columns();
+        row("INVITE -> 200", step.setup().answered());
+        row("200 -> SRTP keys", step.setup().connected());
+        row("INVITE -> first media", step.setup().firstHeard());
+        ways.forEach((way, figures) -> row("delay " + way, figures.delay()));
+        ways.forEach((way, figures) -> row("jitter " + way, figures.jitter()));
+        row("own lateness in sending", step.media().sendLateness());
+        row("own lateness in reading", step.media().readLateness());
+        out.format("%n");
+        step.server().ifPresent(use -> server(step, use));
+        step.own().ifPresent(use -> use("generator", use));
+        out.format("steal      %.2f %% of the machine%n", step.stealPercent());
+    }
+
+    private void packets(Way way, MediaFigures.WayFigures figures) {
+        out.format(
+                "packets    %d %s, %d lost (%.4f %%), %d duplicated%n",
+                figures.sent(), way, figures.lost(), figures.lostPercent(), figures.repeated());
+    }
+
+    private void server(StepReport step, ServerUse use) {
+        use("server", use);
+        if (step.shortCalls()) {
+            out.format("           %.2f ms CPU a call%n", step.cpuMillisPerCall());
+        } else {
+            out.format("           %.4f %% of a core a call%n", step.corePercentPerCall());
+        }
+    }
+
+    private void use(String who, ServerUse use) {
+        out.format(
+                "%-10s CPU %.2f s = %.2f %% of a core; memory %.0f MiB, at most %.0f MiB%n",
+                who, use.cpuSeconds(), use.corePercent(), use.residentMib(), use.residentPeakMib());
+        use.threads().entrySet().stream()
+                .filter(thread -> thread.getValue() >= THREAD_PERCENT_MIN)
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .forEach(t -> out.format("           %6.2f %%  %s%n", t.getValue(), t.getKey()));
+    }
+
+    private void memory(LoadReport report) {
+        LoadReport.MemoryUse memory = report.memory();
+        if (memory.beforeKib() > 0) {
+            out.format(
+                    "%nmemory     %d KiB, %.1f KiB a phone registered, %.1f KiB a call%n",
+                    memory.beforeKib(), memory.kibPerPhone(report.phones()), memory.kibPerCall());
+        }
+    }
+
+    private void problems(LoadReport report) {
+        if (!report.problems().isEmpty()) {
             out.format("%n");
         }
-        flawed.stream()
+        report.problemsByUser().entrySet().stream()
                 .limit(PROBLEMS_MAX)
-                .forEach(phone -> out.format("%-10s %s%n", phone.user(), words(phone)));
-        if (flawed.size() > PROBLEMS_MAX) {
-            out.format("and %d more%n", flawed.size() - PROBLEMS_MAX);
+                .forEach(p -> out.format("%-10s %s%n", p.getKey(), p.getValue()));
+        if (report.problems().size() > PROBLEMS_MAX) {
+            out.format("and %d more%n", report.problems().size() - PROBLEMS_MAX);
         }
-    }
-
-    /** What is wrong with a phone that is not flawless. */
-    private static String words(PhoneResult phone) {
-        return phone.problem()
-                .or(() ->
-                        phone.media()
-                                .map(media ->
-                                        media.framesSent()
-                                                + " sent, "
-                                                + phone.lost()
-                                                + " lost, of which "
-                                                + media.framesMissing()
-                                                + " between others; "
-                                                + media.framesRepeated()
-                                                + " duplicated, "
-                                                + media.framesDamaged()
-                                                + " corrupted"))
-                .orElse("no media");
     }
 }

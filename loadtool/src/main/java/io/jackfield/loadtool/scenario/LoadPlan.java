@@ -3,43 +3,69 @@ package io.jackfield.loadtool.scenario;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A run.
  *
  * @param server {@code ws:} or {@code wss:}
+ * @param anyCertificate a server that cannot prove its name is taken all the same
  * @param local address of this machine from which media goes
- * @param number what each phone calls; an echo
- * @param steadyFor how long all phones talk at once; above 0
+ * @param number what each phone calls; may hold places for {@link DialledNumber}
+ * @param trunk where this run plays the carrier; then the number is one of that trunk's
+ * @param steps calls that are up at once, rising; each is held and measured
+ * @param steadyFor how long a step is measured, or short calls are made; above 0
+ * @param settleFor how long a step's calls are up before it is measured
+ * @param talkFor short calls: each is hung up after that, and others begin meanwhile
  * @param rampPerSecond registrations, and then calls, begun in a second; above 0
  * @param serverPid the server's process on this machine, to be measured
+ * @param seed of all that is left to chance in time
  */
 public record LoadPlan(
         URI server,
+        boolean anyCertificate,
         List<PhoneAccount> accounts,
         InetAddress local,
         String number,
+        Optional<InetSocketAddress> trunk,
+        List<Integer> steps,
         Duration steadyFor,
+        Duration settleFor,
+        Optional<Duration> talkFor,
         OfferedCodec codec,
         double rampPerSecond,
-        OptionalLong serverPid) {
+        OptionalLong serverPid,
+        long seed) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     public LoadPlan {
         accounts = List.copyOf(accounts);
+        steps = List.copyOf(steps);
         if (accounts.isEmpty()) {
             throw new IllegalArgumentException("no phones");
         }
         if (!(rampPerSecond > 0) || steadyFor.isNegative() || steadyFor.isZero()) {
             throw new IllegalArgumentException("ramp and duration must be above 0");
         }
+        int before = 0;
+        for (int calls : steps) {
+            if (calls <= before) {
+                throw new IllegalArgumentException("--steps must rise from 1 or more");
+            }
+            before = calls;
+        }
+        if (steps.isEmpty() || before > accounts.size()) {
+            throw new IllegalArgumentException(
+                    "--steps of " + before + " calls with " + accounts.size() + " phones");
+        }
     }
 
-    /** From the first phone's beginning to that one's, counted from 0. */
+    /** From the first one's beginning to that one's, counted from 0. */
     public Duration beginsAfter(int index) {
         return Duration.ofNanos((long) (index * NANOS_PER_SECOND / rampPerSecond));
     }

@@ -2,146 +2,129 @@ package io.jackfield.loadtool.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jackfield.media.LegStatistics;
-import io.jackfield.media.client.HeadlessReport;
+import io.jackfield.loadtool.measure.Histogram;
+import io.jackfield.loadtool.measure.Histogram.Spread;
+import io.jackfield.loadtool.media.MediaFigures;
+import io.jackfield.loadtool.media.MediaFigures.WayFigures;
+import io.jackfield.loadtool.media.Way;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The report of a run")
 class LoadReportTest {
-    private static HeadlessReport media(
-            long sent, long heard, long damaged, long repeated, long... roundTripsNanos) {
-        return new HeadlessReport(
-                HeadlessReport.State.CONNECTED,
-                Optional.of(Duration.ofMillis(2)),
-                Optional.of(Duration.ofMillis(10)),
-                Optional.of(Duration.ofMillis(30)),
-                sent,
-                heard,
-                damaged,
-                repeated,
-                heard == 0 ? OptionalLong.empty() : OptionalLong.of(0),
-                0,
-                21.5,
-                new HeadlessReport.RoundTrips(roundTripsNanos),
-                new LegStatistics.Received(
-                        heard,
-                        0,
-                        0,
-                        0,
-                        0,
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        List.of()),
-                new LegStatistics.Sent(sent, 0, List.of()),
-                Optional.empty());
+    private static final ServerUse USE = new ServerUse(1.5, 15, 100, 200, Map.of("loop", 12.5));
+
+    private static Spread millis(double millis) {
+        Histogram one = new Histogram();
+        one.record((long) (millis * 1e6));
+        return one.spread();
     }
 
-    private static PhoneResult phone(String user, HeadlessReport media) {
-        return new PhoneResult(
-                user,
-                Optional.empty(),
-                Optional.of(Duration.ofMillis(5)),
-                Optional.of(Duration.ofMillis(14)),
-                "opus/48000/2",
-                Optional.of(media));
+    private static WayFigures way(long sent, long heard, long repeated) {
+        return new WayFigures(sent, heard, repeated, millis(0.25), millis(0.01));
     }
 
-    private static PhoneResult failed(String user, String why) {
-        return new PhoneResult(
-                user, Optional.of(why), Optional.empty(), Optional.empty(), "", Optional.empty());
+    private static StepReport step(int calls, int up, WayFigures echo, long damaged) {
+        return new StepReport(
+                calls,
+                up,
+                false,
+                Duration.ofSeconds(10),
+                new SetupTimes(millis(14), millis(8), millis(40)),
+                new MediaFigures(Map.of(Way.ECHO, echo), damaged, millis(0.02), millis(0.03), 0),
+                Optional.of(USE),
+                Optional.of(USE),
+                0.5);
     }
 
-    private static LoadReport report(PhoneResult... phones) {
-        return new LoadReport("600", Duration.ofSeconds(60), List.of(phones), Optional.empty());
+    private static LoadReport report(Map<String, String> problems, StepReport... steps) {
+        return new LoadReport(
+                "600",
+                20,
+                List.of("opus/48000/2"),
+                millis(5),
+                new LoadReport.MemoryUse(60_000, 61_000, 10, 62_000),
+                List.of(steps),
+                problems);
     }
 
     @Nested
     @DisplayName("is flawless")
     class Flawless {
         @Test
-        @DisplayName("when all frames came back once and unchanged")
+        @DisplayName("when all calls were up and all frames came back once and unchanged")
         void all() {
-            assertThat(report(phone("a", media(3, 3, 0, 0)), phone("b", media(5, 5, 0, 0))))
-                    .returns(true, LoadReport::flawless)
-                    .returns(new LoadReport.Frames(8, 8, 0, 0, 0), LoadReport::frames)
-                    .returns(2L, LoadReport::succeeded);
+            assertThat(report(Map.of(), step(10, 10, way(500, 500, 0), 0)).flawless()).isTrue();
         }
 
         @Test
-        @DisplayName("not when one frame is lost, were it the first or the last of a call")
-        void lost() {
-            assertThat(report(phone("a", media(3, 2, 0, 0))).flawless()).isFalse();
-        }
-
-        @Test
-        @DisplayName("not when one came twice, or changed, nor when none was sent")
-        void otherFlaws() {
-            assertThat(report(phone("a", media(3, 3, 0, 1))).flawless()).isFalse();
-            assertThat(report(phone("a", media(3, 3, 1, 0))).flawless()).isFalse();
-            assertThat(report(phone("a", media(0, 0, 0, 0))).flawless()).isFalse();
-        }
-
-        @Test
-        @DisplayName("not when a phone did not get through")
-        void problem() {
-            LoadReport report = report(phone("a", media(3, 3, 0, 0)), failed("b", "486 Busy"));
-
-            assertThat(report.flawless()).isFalse();
-            assertThat(report.succeeded()).isEqualTo(1);
-            assertThat(TextReport.write(report)).contains("b          486 Busy");
-            assertThat(JsonReport.write(report)).contains("\"problem\": \"486 Busy\"");
+        @DisplayName("not with a frame lost, repeated or changed, a call less, or a problem")
+        void not() {
+            assertThat(report(Map.of(), step(10, 10, way(500, 499, 0), 0)).flawless()).isFalse();
+            assertThat(report(Map.of(), step(10, 10, way(500, 500, 1), 0)).flawless()).isFalse();
+            assertThat(report(Map.of(), step(10, 10, way(500, 500, 0), 1)).flawless()).isFalse();
+            assertThat(report(Map.of(), step(10, 9, way(500, 500, 0), 0)).flawless()).isFalse();
+            assertThat(report(Map.of("anna", "busy"), step(9, 9, way(5, 5, 0), 0)).flawless())
+                    .isFalse();
         }
     }
 
     @Test
-    @DisplayName("takes round trips of all phones together, not of each by itself")
-    void roundTrips() {
-        LoadReport report =
-                report(
-                        phone("a", media(3, 3, 0, 0, 1_000_000, 2_000_000, 3_000_000)),
-                        phone("b", media(1, 1, 0, 0, 9_000_000)));
+    @DisplayName("says what the server used for each call, and its memory for each phone and call")
+    void perCall() {
+        StepReport step = step(10, 10, way(500, 500, 0), 0);
 
-        assertThat(report.roundTrips()).isEqualTo(new Percentiles(4, 2, 9, 9, 9));
+        assertThat(step.corePercentPerCall()).isEqualTo(1.5);
+        assertThat(step.cpuMillisPerCall()).isEqualTo(150);
+        LoadReport.MemoryUse memory = report(Map.of(), step).memory();
+        assertThat(memory.kibPerPhone(20)).isEqualTo(50);
+        assertThat(memory.kibPerCall()).isEqualTo(100);
     }
 
     @Test
-    @DisplayName("names packets, times and the server's use in words")
+    @DisplayName("is a table for people, with a step each and the problems below")
     void text() {
-        LoadReport report =
-                new LoadReport(
-                        "600",
-                        Duration.ofSeconds(60),
-                        List.of(phone("a", media(3, 2, 0, 0, 1_500_000))),
-                        Optional.of(new ServerUse(6, 10, 150, 160)));
+        Map<String, String> problems = new HashMap<>();
+        for (int i = 10; i < 32; i++) {
+            problems.put("agent" + i, "486 Busy Here");
+        }
+        String text = TextReport.write(report(problems, step(10, 8, way(500, 490, 2), 0)));
 
-        assertThat(TextReport.write(report))
-                .contains("1, of which 1 talked to 600 for 60.0 s with opus/48000/2")
-                .contains("3 sent, 2 echoed, 1 lost, 0 duplicated, 0 corrupted")
-                .containsPattern("INVITE -> 200 +14\\.00 +14\\.00")
-                .contains("CPU 6.00 s = 10.0 % of a core; memory 150 MiB, at most 160 MiB");
+        assertThat(text)
+                .contains("10 calls, 8 up, for 10.0 s")
+                .contains("500 phone to echo and back, 10 lost (2.0000 %), 2 duplicated")
+                .containsPattern("INVITE -> 200 +14\\.000")
+                .containsPattern("delay phone to echo and back +0\\.250")
+                .contains("15.00 % of a core")
+                .contains("1.8750 % of a core a call")
+                .contains("12.50 %  loop")
+                .contains("50.0 KiB a phone registered, 100.0 KiB a call")
+                .contains("agent29    486 Busy Here")
+                .doesNotContain("agent30")
+                .contains("and 2 more");
     }
 
     @Test
-    @DisplayName("as JSON holds the same, with text escaped")
+    @DisplayName("is JSON for programs")
     void json() {
-        LoadReport report =
-                new LoadReport(
-                        "600",
-                        Duration.ofSeconds(60),
-                        List.of(failed("a", "say \"no\"\n\\")),
-                        Optional.of(new ServerUse(6, 10, 150, 160)));
+        String json =
+                JsonReport.write(
+                        report(
+                                Map.of("anna", "REGISTER: 401 \"no\""),
+                                step(10, 8, way(500, 490, 2), 1)));
 
-        assertThat(JsonReport.write(report))
-                .startsWith("{\n  \"flawless\": false,\n  \"number\": \"600\",")
-                .contains("\"core_percent\": 10.000")
-                .contains("\"problem\": \"say \\\"no\\\"\\u000a\\\\\"")
+        assertThat(json)
+                .contains("\"succeeded\": 19,")
+                .contains("\"lost\": 10,\n    \"duplicated\": 2,\n    \"corrupted\": 1\n")
+                .contains("\"steps\": [\n    {\n      \"calls\": 10,\n      \"up\": 8,")
+                .contains("\"problem\": \"REGISTER: 401 \\\"no\\\"\"")
+                .contains("\"server_core_percent_per_call\": 1.875,")
                 .endsWith("}");
     }
 }

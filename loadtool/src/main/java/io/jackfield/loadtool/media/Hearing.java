@@ -1,0 +1,148 @@
+package io.jackfield.loadtool.media;
+
+import io.jackfield.loadtool.measure.Histogram;
+import io.jackfield.loadtool.measure.NumberedFrame;
+import io.jackfield.loadtool.measure.StreamLog;
+import io.jackfield.protocol.rtp.RtpPacket;
+import io.jackfield.protocol.rtp.RtpValidity;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who talks in this run, and what was heard of each, wherever it was heard.
+ *
+ * <p>No clock; thread: the loop's.
+ */
+final class Hearing {
+    private final int run;
+    private final List<@Nullable Talker> talkers = new ArrayList<>();
+    private final Map<Way, WayTotals> ways = new EnumMap<>(Way.class);
+    private final Histogram sendLateness = new Histogram();
+    private final Histogram readLateness = new Histogram();
+    private final NumberedFrame frame = new NumberedFrame();
+    private boolean windowOpen;
+    private long damaged;
+
+    /** Of one way: the delays of all streams, and the rest of those that have ended. */
+    private static final class WayTotals {
+        private final Histogram delays = new Histogram();
+        private final Histogram jitters = new Histogram();
+        private long sent;
+        private long heard;
+        private long repeated;
+
+        void clear() {
+            delays.clear();
+            jitters.clear();
+            sent = 0;
+            heard = 0;
+            repeated = 0;
+        }
+
+        void add(StreamLog log) {
+            sent += log.windowSent();
+            heard += log.windowHeard();
+            repeated += log.windowRepeated();
+            if (log.windowHeard() > 1) {
+                jitters.record(log.jitterNanos());
+            }
+        }
+
+        MediaFigures.WayFigures figures() {
+            return new MediaFigures.WayFigures(
+                    sent, heard, repeated, delays.spread(), jitters.spread());
+        }
+    }
+
+    /**
+     * @param run tells this run's frames from others'
+     */
+    Hearing(int run) {
+        this.run = run;
+    }
+
+    private WayTotals totals(Way way) {
+        return ways.computeIfAbsent(way, _ -> new WayTotals());
+    }
+
+    /** One who talks from now on. */
+    Talker talker(Way way, int ssrc) {
+        StreamLog log = new StreamLog(totals(way).delays);
+        Talker talker = new Talker(talkers.size(), run, way, log, ssrc);
+        talkers.add(talker);
+        if (windowOpen) {
+            log.openWindow();
+        }
+        return talker;
+    }
+
+    /** The stream is over; what of it comes still is not heard. */
+    void gone(Talker talker) {
+        talkers.set(talker.index(), null);
+        totals(talker.way()).add(talker.log());
+    }
+
+    private List<Talker> present() {
+        return talkers.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** What is sent from now on is counted, and nothing that was before. */
+    void openWindow() {
+        windowOpen = true;
+        ways.values().forEach(WayTotals::clear);
+        sendLateness.clear();
+        readLateness.clear();
+        damaged = 0;
+        present().forEach(talker -> talker.log().openWindow());
+    }
+
+    /** What is sent from now on is not counted; what was sent before still is, when it is heard. */
+    void closeWindow() {
+        windowOpen = false;
+        present().forEach(talker -> talker.log().closeWindow());
+    }
+
+    /** Of the window; taken once for each. */
+    MediaFigures figures(long notSent) {
+        present().forEach(talker -> totals(talker.way()).add(talker.log()));
+        Map<Way, MediaFigures.WayFigures> figures = new EnumMap<>(Way.class);
+        ways.forEach((way, totals) -> figures.put(way, totals.figures()));
+        return new MediaFigures(
+                figures, damaged, sendLateness.spread(), readLateness.spread(), notSent);
+    }
+
+    /**
+     * Takes a packet in the clear.
+     *
+     * @return true where it was a frame of this run, as it was sent
+     */
+    boolean hear(RtpPacket packet, ByteBuffer bytes, long arrivedNanos, long nowNanos) {
+        boolean intact =
+                packet.wrap(bytes) == RtpValidity.VALID
+                        && frame.read(bytes, packet.payloadOffset(), packet.payloadLength(), run);
+        if (!intact) {
+            damaged++;
+            return false;
+        }
+        Talker talker = frame.talker() < talkers.size() ? talkers.get(frame.talker()) : null;
+        if (talker != null) {
+            talker.log().heard(frame.number(), frame.sentNanos(), arrivedNanos);
+        }
+        if (windowOpen) {
+            readLateness.record(nowNanos - arrivedNanos);
+        }
+        return true;
+    }
+
+    /** A frame left that late. */
+    void sent(long latenessNanos) {
+        if (windowOpen) {
+            sendLateness.record(latenessNanos);
+        }
+    }
+}
