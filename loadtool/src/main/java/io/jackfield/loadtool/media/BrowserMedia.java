@@ -111,7 +111,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
         talker.speak(agreed.codecs().chosen());
         reports = new PhoneReports(talker, host, nowNanos);
         boolean active = agreed.localSetup().equals(Optional.of(SetupRole.ACTIVE));
-        keys.expect(remote.fingerprints(), active ? DtlsRole.CLIENT : DtlsRole.SERVER);
+        keys.expect(remote.fingerprints(), active ? DtlsRole.CLIENT : DtlsRole.SERVER, nowNanos);
         ice =
                 new IceControllingClient(
                         credentials,
@@ -199,6 +199,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
             send(stun, target.get());
         }
         notePath(ice);
+        keys.handleTimeout(nowNanos);
         if (hasPath) {
             keys.proceed(nowNanos);
         }

@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.jackfield.media.socket.Libc;
+import io.jackfield.media.socket.SocketAddresses;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -94,9 +96,9 @@ public final class PacketPoller implements AutoCloseable {
     public PacketSocket bind(InetSocketAddress bind, PacketUser user) throws IOException {
         int fd = Libc.socket(SocketAddresses.family(bind));
         try {
-            Libc.option(fd, Libc.SO_RCVBUF, SOCKET_BUFFER_BYTES);
-            Libc.option(fd, Libc.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-            Libc.option(fd, Libc.SO_TIMESTAMPNS, 1);
+            Libc.option(fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+            Libc.option(fd, Libc.SOL_SOCKET, Libc.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+            Libc.option(fd, Libc.SOL_SOCKET, Libc.SO_TIMESTAMPNS, 1);
             PacketSocket socket = new PacketSocket(this, fd, bound(fd, bind), user);
             watch(epoll, fd, place(socket), Libc.EPOLLIN | Libc.EPOLLET);
             return socket;
@@ -147,7 +149,7 @@ public final class PacketPoller implements AutoCloseable {
     private int await(int which, long nanos) {
         timeout.set(JAVA_LONG, 0, nanos / NANOS_PER_SECOND);
         timeout.set(JAVA_LONG, 8, nanos % NANOS_PER_SECOND);
-        return Libc.await(which, events, EVENTS_MAX, timeout);
+        return Libc.awaitPrecisely(which, events, EVENTS_MAX, timeout);
     }
 
     /** Hands on what has come. */

@@ -1,5 +1,7 @@
 package io.jackfield.loadtool.net;
 
+import io.jackfield.media.socket.Libc;
+import io.jackfield.media.socket.SocketAddresses;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;

@@ -20,12 +20,16 @@ public final class PromptFile {
     private static final int RIFF = 0x5249_4646;
     private static final int OGG = 0x4F67_6753;
 
-    /**
-     * What was decoded, still at its own rate.
-     *
-     * @param samples one channel, between -1 and 1
-     */
-    record Sound(float[] samples, int rate) {}
+    /** What was decoded, still at its own rate: one channel, between -1 and 1. */
+    static final class Sound {
+        private final float[] samples;
+        private final int rate;
+
+        Sound(float[] samples, int rate) {
+            this.samples = samples;
+            this.rate = rate;
+        }
+    }
 
     private PromptFile() {}
 
@@ -60,11 +64,11 @@ public final class PromptFile {
     }
 
     private static Prompt prompt(Sound sound) throws UnusablePrompt {
-        if (sound.samples().length == 0) {
+        if (sound.samples.length == 0) {
             throw new UnusablePrompt("holds no sound");
         }
-        checkLength(sound.samples().length, sound.rate());
-        float[] converted = RateConversion.convert(sound.samples(), sound.rate(), Prompt.RATE);
+        checkLength(sound.samples.length, sound.rate);
+        float[] converted = RateConversion.convert(sound.samples, sound.rate, Prompt.RATE);
         short[] samples = new short[Math.min(converted.length, Prompt.SAMPLES_MAX)];
         for (int i = 0; i < samples.length; i++) {
             float limited = Math.clamp(converted[i], -1f, 1f);

@@ -137,7 +137,7 @@ final class WavSound {
             case 24 ->
                     (data.get(at + 2) << 16 | (data.get(at + 1) & 0xFF) << 8 | data.get(at) & 0xFF)
                             / 8_388_608f;
-            default -> data.getInt(at) / 2_147_483_648f;
+            default -> data.getInt(at) / 0x1p31f;
         };
     }
 

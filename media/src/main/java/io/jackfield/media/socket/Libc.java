@@ -240,6 +240,30 @@ public final class Libc {
         }
     }
 
+    /** Linked when it is first needed: older systems do not have it. */
+    private static final class Newer {
+        static final MethodHandle EPOLL_PWAIT2 =
+                perPacket("epoll_pwait2", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+
+        private Newer() {}
+    }
+
+    /**
+     * The same to the nanosecond.
+     *
+     * @param timeout a {@code timespec}
+     */
+    public static int awaitPrecisely(
+            int epoll, MemorySegment events, int eventsMax, MemorySegment timeout) {
+        try {
+            return (int)
+                    Newer.EPOLL_PWAIT2.invokeExact(
+                            epoll, events, eventsMax, timeout, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw mistake(e);
+        }
+    }
+
     /** How many were received; below 1 for none. */
     public static int receive(int fd, MemorySegment messages, int count) {
         try {
