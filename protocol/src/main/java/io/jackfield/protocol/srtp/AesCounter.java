@@ -18,15 +18,10 @@ final class AesCounter {
 
     private static final int BLOCK_BYTES = 16;
 
-    /** Key stream made at once: most audio packets need one round. */
-    private static final int ROUND_BYTES = 32 * BLOCK_BYTES;
-
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Cipher block;
-    private final byte[] counters = new byte[ROUND_BYTES];
-    private final byte[] stream = new byte[ROUND_BYTES];
 
     @SuppressWarnings("InsecureCryptoUsage") // the blocks are counters, each used once: §4.1.1
     AesCounter(byte[] key) {
@@ -44,15 +39,17 @@ final class AesCounter {
      * @param nonce its first {@value #NONCE_BYTES} bytes
      * @param length up to 2^20, where the block counter would come round
      */
-    void xor(byte[] nonce, byte[] bytes, int offset, int length) {
-        for (int done = 0; done < length; done += ROUND_BYTES) {
-            int now = Math.min(ROUND_BYTES, length - done);
-            makeStream(nonce, done / BLOCK_BYTES, (now + BLOCK_BYTES - 1) / BLOCK_BYTES);
-            apply(bytes, offset + done, now);
+    void xor(byte[] nonce, byte[] bytes, int offset, int length, Workspace workspace) {
+        for (int done = 0; done < length; done += Workspace.ROUND_BYTES) {
+            int now = Math.min(Workspace.ROUND_BYTES, length - done);
+            int blocks = (now + BLOCK_BYTES - 1) / BLOCK_BYTES;
+            makeStream(nonce, done / BLOCK_BYTES, blocks, workspace);
+            apply(bytes, offset + done, now, workspace.stream);
         }
     }
 
-    private void makeStream(byte[] nonce, int firstBlock, int blocks) {
+    private void makeStream(byte[] nonce, int firstBlock, int blocks, Workspace workspace) {
+        byte[] counters = workspace.counters;
         for (int i = 0; i < blocks; i++) {
             int at = i * BLOCK_BYTES;
             System.arraycopy(nonce, 0, counters, at, NONCE_BYTES);
@@ -60,13 +57,13 @@ final class AesCounter {
             counters[at + NONCE_BYTES + 1] = (byte) (firstBlock + i);
         }
         try {
-            block.update(counters, 0, blocks * BLOCK_BYTES, stream, 0);
+            block.update(counters, 0, blocks * BLOCK_BYTES, workspace.stream, 0);
         } catch (GeneralSecurityException roomIsThere) {
             throw new IllegalStateException(roomIsThere);
         }
     }
 
-    private void apply(byte[] bytes, int offset, int length) {
+    private static void apply(byte[] bytes, int offset, int length, byte[] stream) {
         int i = 0;
         for (; i + Long.BYTES <= length; i += Long.BYTES) {
             long masked = (long) LONGS.get(bytes, offset + i) ^ (long) LONGS.get(stream, i);

@@ -52,7 +52,7 @@ final class KeyDerivation {
         byte[] x = Arrays.copyOf(keys.masterSalt(), AesCounter.NONCE_BYTES);
         x[LABEL_OFFSET] ^= (byte) label;
         byte[] derived = new byte[length];
-        new AesCounter(keys.masterKey()).xor(x, derived, 0, length);
+        new AesCounter(keys.masterKey()).xor(x, derived, 0, length, Workspace.ofThread());
         return derived;
     }
 }

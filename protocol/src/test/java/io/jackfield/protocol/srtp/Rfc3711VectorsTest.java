@@ -29,7 +29,12 @@ class Rfc3711VectorsTest {
         Properties b2 = Hex.properties("/rfc3711/b.2-aes-cm.properties");
         byte[] stream = new byte[0xff02 * 16];
         new AesCounter(Hex.bytes(b2.getProperty("session-key")))
-                .xor(Hex.bytes(b2.getProperty("session-salt")), stream, 0, stream.length);
+                .xor(
+                        Hex.bytes(b2.getProperty("session-salt")),
+                        stream,
+                        0,
+                        stream.length,
+                        Workspace.ofThread());
 
         for (String counter : List.of("0000", "0001", "0002", "feff", "ff00", "ff01")) {
             int at = Integer.parseInt(counter, 16) * 16;
