@@ -9,11 +9,13 @@ import io.jackfield.loadtool.report.TextReport;
 import io.jackfield.loadtool.scenario.LoadPlan;
 import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.PhoneNames;
+import io.jackfield.loadtool.scenario.ServerProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -178,6 +180,17 @@ public final class Main implements Callable<Integer> {
             description = "the server's process on this machine: its CPU and memory are measured")
     private Optional<Long> serverPid = Optional.empty();
 
+    @Option(
+            names = "--allocation",
+            description = "the server is a JVM: ask it (jcmd) what it allocates")
+    private boolean allocation;
+
+    @Option(
+            names = "--gc-log",
+            paramLabel = "FILE",
+            description = "that the server's JVM writes (-Xlog:gc:file=FILE): its pauses are told")
+    private Optional<Path> gcLog = Optional.empty();
+
     @Option(names = "--insecure", description = "take any certificate of a wss server")
     private boolean insecure;
 
@@ -244,7 +257,10 @@ public final class Main implements Callable<Integer> {
                     talk.map(t -> duration(t, SECONDS_MAX, "--talk")),
                     codecs(),
                     perSecond(),
-                    serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                    new ServerProcess(
+                            serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                            allocation,
+                            gcLog),
                     seed);
         } catch (IllegalArgumentException failure) {
             throw new ParameterException(spec.commandLine(), failure.getMessage(), failure);

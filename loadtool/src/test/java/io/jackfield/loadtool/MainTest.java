@@ -65,7 +65,7 @@ class MainTest {
             assertThat(plan.steadyFor()).isEqualTo(Duration.ofMinutes(1));
             assertThat(plan.codecs()).isEqualTo(PhoneCodecs.preferring(OfferedCodec.OPUS));
             assertThat(plan.beginsAfter(20)).isEqualTo(Duration.ofSeconds(1));
-            assertThat(plan.serverPid()).isEmpty();
+            assertThat(plan.process().pid()).isEmpty();
             assertThat(plan.steps()).containsExactly(3);
             assertThat(plan.trunk()).isEmpty();
             assertThat(plan.talkFor()).isEmpty();
@@ -106,7 +106,7 @@ class MainTest {
         assertThat(plan.codecs())
                 .isEqualTo(new PhoneCodecs(OfferedCodec.PCMU, OfferedCodec.Breadth.ONLY));
         assertThat(plan.beginsAfter(3)).isEqualTo(Duration.ofSeconds(6));
-        assertThat(plan.serverPid()).isEqualTo(OptionalLong.of(42));
+        assertThat(plan.process().pid()).isEqualTo(OptionalLong.of(42));
         assertThat(plan.accounts().getFirst().domain()).isEqualTo("example.org");
         assertThat(plan.trunk()).contains(new InetSocketAddress("127.0.0.1", 5090));
         assertThat(plan.steps()).containsExactly(1, 3);

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A run.
@@ -24,7 +23,7 @@ import java.util.OptionalLong;
  * @param settleFor how long a step's calls are up before it is measured
  * @param talkFor short calls: each is hung up after that, and others begin meanwhile
  * @param rampPerSecond registrations, and then calls, begun in a second; above 0
- * @param serverPid the server's process on this machine, to be measured
+ * @param process of the server
  * @param seed of all that is left to chance in time
  */
 public record LoadPlan(
@@ -41,7 +40,7 @@ public record LoadPlan(
         Optional<Duration> talkFor,
         PhoneCodecs codecs,
         double rampPerSecond,
-        OptionalLong serverPid,
+        ServerProcess process,
         long seed) {
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -85,7 +85,7 @@ public final class LoadRun {
                         .mapToObj(i -> new Caller(plan.accounts().get(i), ""))
                         .toList();
         this.way = way(plan);
-        this.meter = new Meter(plan.serverPid());
+        this.meter = new Meter(plan.process());
     }
 
     private static Way way(LoadPlan plan) {
@@ -269,6 +269,7 @@ public final class LoadRun {
                 setup.spread(),
                 media,
                 use.server(),
+                use.jvm(),
                 use.own(),
                 use.stealPercent());
     }
@@ -311,6 +312,7 @@ public final class LoadRun {
                 setup.spread(),
                 open.host.figures(),
                 use.server(),
+                use.jvm(),
                 use.own(),
                 use.stealPercent());
     }
