@@ -2,17 +2,20 @@ package io.jackfield.loadtool;
 
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
+import io.jackfield.loadtool.phone.PhoneCodecs;
 import io.jackfield.loadtool.report.JsonReport;
 import io.jackfield.loadtool.report.LoadReport;
 import io.jackfield.loadtool.report.TextReport;
 import io.jackfield.loadtool.scenario.LoadPlan;
 import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.PhoneNames;
+import io.jackfield.loadtool.scenario.ServerProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +54,10 @@ import picocli.CommandLine.Spec;
             "  jackfield load --ws ws://127.0.0.1:8088/ws --users agent0001-agent0200 \\",
             "    --password 'secret-{name}' --call 9555 --trunk 127.0.0.1:5090 --codec PCMU \\",
             "    --steps 50,100,200 --seconds 30",
+            "",
+            "50 phones call 50 others:",
+            "  jackfield load --ws ws://127.0.0.1:8088/ws --users agent0001-agent0100 \\",
+            "    --password 'secret-{name}' --pairs --call '1{n:3}'",
             "",
             "20 short calls a second:",
             "  jackfield load --ws ws://127.0.0.1:8088/ws --users agent0001-agent0060 \\",
@@ -110,6 +117,14 @@ public final class Main implements Callable<Integer> {
     private Optional<String> trunk = Optional.empty();
 
     @Option(
+            names = "--pairs",
+            description = {
+                "the first half of the phones call the second half; the places of --call are",
+                "those of the phone that is called, as in --call '{user}'"
+            })
+    private boolean pairs;
+
+    @Option(
             names = "--steps",
             paramLabel = "N,N,...",
             description = "calls that are up at once, rising; default all phones")
@@ -142,6 +157,9 @@ public final class Main implements Callable<Integer> {
             description = "offered first: opus, PCMU or PCMA; default ${DEFAULT-VALUE}")
     private String codec = "";
 
+    @Option(names = "--only", description = "offer no other codec than that")
+    private boolean only;
+
     @Option(
             names = "--ramp",
             defaultValue = "20/s",
@@ -161,6 +179,17 @@ public final class Main implements Callable<Integer> {
             paramLabel = "PID",
             description = "the server's process on this machine: its CPU and memory are measured")
     private Optional<Long> serverPid = Optional.empty();
+
+    @Option(
+            names = "--allocation",
+            description = "the server is a JVM: ask it (jcmd) what it allocates")
+    private boolean allocation;
+
+    @Option(
+            names = "--gc-log",
+            paramLabel = "FILE",
+            description = "that the server's JVM writes (-Xlog:gc:file=FILE): its pauses are told")
+    private Optional<Path> gcLog = Optional.empty();
 
     @Option(names = "--insecure", description = "take any certificate of a wss server")
     private boolean insecure;
@@ -219,19 +248,30 @@ public final class Main implements Callable<Integer> {
                     address(local, "--local"),
                     number,
                     trunk.map(this::trunkAddress),
-                    steps.map(this::stepsOf).orElseGet(() -> List.of(accounts.size())),
+                    pairs,
+                    steps.map(this::stepsOf)
+                            .orElseGet(
+                                    () -> List.of(pairs ? accounts.size() / 2 : accounts.size())),
                     Duration.ofSeconds(within(seconds, 1, SECONDS_MAX, "--seconds")),
                     duration(settle, SECONDS_MAX, "--settle"),
                     talk.map(t -> duration(t, SECONDS_MAX, "--talk")),
-                    OfferedCodec.named(codec)
-                            .orElseThrow(
-                                    () -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
+                    codecs(),
                     perSecond(),
-                    serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                    new ServerProcess(
+                            serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                            allocation,
+                            gcLog),
                     seed);
         } catch (IllegalArgumentException failure) {
             throw new ParameterException(spec.commandLine(), failure.getMessage(), failure);
         }
+    }
+
+    private PhoneCodecs codecs() {
+        return new PhoneCodecs(
+                OfferedCodec.named(codec)
+                        .orElseThrow(() -> wrong("--codec", "opus, PCMU or PCMA, not " + codec)),
+                only ? OfferedCodec.Breadth.ONLY : OfferedCodec.Breadth.ALL);
     }
 
     private InetSocketAddress trunkAddress(String text) {

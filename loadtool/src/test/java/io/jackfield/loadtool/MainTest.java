@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
+import io.jackfield.loadtool.phone.PhoneCodecs;
 import io.jackfield.loadtool.scenario.LoadPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,9 +63,9 @@ class MainTest {
 
             assertThat(plan.number()).isEqualTo("600");
             assertThat(plan.steadyFor()).isEqualTo(Duration.ofMinutes(1));
-            assertThat(plan.codec()).isEqualTo(OfferedCodec.OPUS);
+            assertThat(plan.codecs()).isEqualTo(PhoneCodecs.preferring(OfferedCodec.OPUS));
             assertThat(plan.beginsAfter(20)).isEqualTo(Duration.ofSeconds(1));
-            assertThat(plan.serverPid()).isEmpty();
+            assertThat(plan.process().pid()).isEmpty();
             assertThat(plan.steps()).containsExactly(3);
             assertThat(plan.trunk()).isEmpty();
             assertThat(plan.talkFor()).isEmpty();
@@ -82,6 +83,7 @@ class MainTest {
                         "5",
                         "--codec",
                         "pcmu",
+                        "--only",
                         "--ramp",
                         "0.5/s",
                         "--server-pid",
@@ -101,9 +103,10 @@ class MainTest {
 
         assertThat(plan.number()).isEqualTo("601");
         assertThat(plan.steadyFor()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(plan.codec()).isEqualTo(OfferedCodec.PCMU);
+        assertThat(plan.codecs())
+                .isEqualTo(new PhoneCodecs(OfferedCodec.PCMU, OfferedCodec.Breadth.ONLY));
         assertThat(plan.beginsAfter(3)).isEqualTo(Duration.ofSeconds(6));
-        assertThat(plan.serverPid()).isEqualTo(OptionalLong.of(42));
+        assertThat(plan.process().pid()).isEqualTo(OptionalLong.of(42));
         assertThat(plan.accounts().getFirst().domain()).isEqualTo("example.org");
         assertThat(plan.trunk()).contains(new InetSocketAddress("127.0.0.1", 5090));
         assertThat(plan.steps()).containsExactly(1, 3);

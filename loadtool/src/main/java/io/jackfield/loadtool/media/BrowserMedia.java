@@ -2,6 +2,7 @@ package io.jackfield.loadtool.media;
 
 import io.jackfield.loadtool.net.PacketSocket;
 import io.jackfield.loadtool.net.PacketSource;
+import io.jackfield.loadtool.phone.OfferedBy;
 import io.jackfield.loadtool.phone.PhoneMedia;
 import io.jackfield.media.LegParameters;
 import io.jackfield.media.Outcome;
@@ -19,6 +20,7 @@ import io.jackfield.protocol.sdp.LocalMedia;
 import io.jackfield.protocol.sdp.RemoteMedia;
 import io.jackfield.protocol.sdp.SetupRole;
 import io.jackfield.protocol.srtp.SrtpOutcome;
+import io.jackfield.protocol.stun.StunClass;
 import io.jackfield.protocol.stun.StunParse;
 import io.jackfield.protocol.stun.StunParser;
 import java.io.IOException;
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone's media of one call: a controlling ICE client, DTLS-SRTP, frames and reports.
+ * A phone's media of one call: ICE with one socket, DTLS-SRTP, frames and reports.
  *
  * <p>Thread-safety: what {@link PhoneMedia} and {@link MediaClock} have, on any thread; the rest on
  * the loop.
@@ -48,12 +50,22 @@ final class BrowserMedia implements PhoneMedia, Ticking {
     private final PacketSocket socket;
     private final IceCredentials credentials;
     private final LocalMedia.WebRtc local;
+    private final IceAnswers answers;
     private final KeyAgreement keys;
     private final ByteBuffer stun = ByteBuffer.allocate(STUN_BYTES_MAX);
     private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
 
     private @Nullable IceControllingClient ice;
     private @Nullable PhoneReports reports;
+    private boolean applied;
+
+    /** The peer's credentials, where it controls. */
+    private Optional<IceCredentials> controlling = Optional.empty();
+
+    /** Where the peer has checked from, which may be before its description is known here. */
+    private Optional<InetSocketAddress> checkedFrom = Optional.empty();
+
+    private boolean nominated;
     private boolean hasPath;
     private boolean talking;
     private boolean closed;
@@ -68,6 +80,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
         this.times = times;
         this.socket = host.loop().bind(bind, this::packet);
         this.credentials = new IceCredentials(host.name(UFRAG_LENGTH), host.name(PASSWORD_LENGTH));
+        this.answers = new IceAnswers(credentials, host.random());
         this.local = describe();
         this.keys =
                 new KeyAgreement(host.dtls()::start, host.loop()::post, new Taken(), this::sendRaw);
@@ -95,15 +108,15 @@ final class BrowserMedia implements PhoneMedia, Ticking {
     }
 
     @Override
-    public void apply(LegParameters agreed) {
-        host.loop().post(nowNanos -> connect(agreed, nowNanos));
+    public void apply(LegParameters agreed, OfferedBy offeredBy) {
+        host.loop().post(nowNanos -> connect(agreed, offeredBy, nowNanos));
     }
 
-    private void connect(LegParameters agreed, long nowNanos) {
+    private void connect(LegParameters agreed, OfferedBy offeredBy, long nowNanos) {
         List<InetSocketAddress> candidates = candidates(agreed.transport());
         if (!(agreed.transport() instanceof RemoteMedia.WebRtc remote)
                 || candidates.isEmpty()
-                || ice != null
+                || applied
                 || closed) {
             connected.complete(false);
             return;
@@ -112,15 +125,23 @@ final class BrowserMedia implements PhoneMedia, Ticking {
         reports = new PhoneReports(talker, host, nowNanos);
         boolean active = agreed.localSetup().equals(Optional.of(SetupRole.ACTIVE));
         keys.expect(remote.fingerprints(), active ? DtlsRole.CLIENT : DtlsRole.SERVER, nowNanos);
-        ice =
-                new IceControllingClient(
-                        credentials,
-                        new IceCredentials(remote.ice().ufrag(), remote.ice().pwd()),
-                        candidates,
-                        IceControllingClient.Nomination.AGGRESSIVE,
-                        host.random(),
-                        nowNanos);
+        applied = true;
+        IceCredentials theirs = new IceCredentials(remote.ice().ufrag(), remote.ice().pwd());
+        controlling = Optional.of(theirs);
+        // Where one is lite, "the full agent MUST take the controlling role" (RFC 8445 §6.1.1).
+        if (offeredBy == OfferedBy.US || remote.iceLite()) {
+            controlling = Optional.empty();
+            ice =
+                    new IceControllingClient(
+                            credentials,
+                            theirs,
+                            candidates,
+                            IceControllingClient.Nomination.AGGRESSIVE,
+                            host.random(),
+                            nowNanos);
+        }
         host.loop().add(this, host.place());
+        checkedFrom.ifPresent(this::checkBack);
         proceed(nowNanos);
     }
 
@@ -190,15 +211,12 @@ final class BrowserMedia implements PhoneMedia, Ticking {
 
     /** What is not due with each frame: checks, handshakes, reports. */
     private void proceed(long nowNanos) {
-        if (ice == null || closed) {
+        if (!applied || closed) {
             return;
         }
-        for (var target = ice.poll(stun, nowNanos);
-                target.isPresent();
-                target = ice.poll(stun, nowNanos)) {
-            send(stun, target.get());
+        if (ice != null) {
+            check(ice, nowNanos);
         }
-        notePath(ice);
         keys.handleTimeout(nowNanos);
         if (hasPath) {
             keys.proceed(nowNanos);
@@ -206,25 +224,16 @@ final class BrowserMedia implements PhoneMedia, Ticking {
         if (reports != null && keys.ready() && reports.poll(host.packet(), nowNanos)) {
             sendReport(host.packet());
         }
-        slowDueNanos = nextSlow(ice, nowNanos);
+        slowDueNanos = nextSlow(nowNanos);
     }
 
-    private void sendReport(ByteBuffer compound) {
-        if (keys.protectRtcp(compound) == SrtpOutcome.ACCEPTED) {
-            sendRaw(compound);
+    private void check(IceControllingClient client, long nowNanos) {
+        for (var target = client.poll(stun, nowNanos);
+                target.isPresent();
+                target = client.poll(stun, nowNanos)) {
+            send(stun, target.get());
         }
-    }
-
-    private void notePath(IceControllingClient client) {
-        Optional<InetSocketAddress> selected = client.selectedRemote();
-        if (selected.isPresent() && !hasPath) {
-            try {
-                socket.connect(selected.get());
-                hasPath = true;
-            } catch (IOException unreachable) {
-                connected.complete(false);
-            }
-        }
+        client.selectedRemote().ifPresent(this::takePath);
         boolean hopeless =
                 switch (client.state()) {
                     case FAILED, CONSENT_EXPIRED -> true;
@@ -236,10 +245,29 @@ final class BrowserMedia implements PhoneMedia, Ticking {
         }
     }
 
-    private long nextSlow(IceControllingClient client, long nowNanos) {
+    private void takePath(InetSocketAddress remote) {
+        if (hasPath) {
+            return;
+        }
+        try {
+            socket.connect(remote);
+            hasPath = true;
+        } catch (IOException unreachable) {
+            connected.complete(false);
+        }
+    }
+
+    private void sendReport(ByteBuffer compound) {
+        if (keys.protectRtcp(compound) == SrtpOutcome.ACCEPTED) {
+            sendRaw(compound);
+        }
+    }
+
+    private long nextSlow(long nowNanos) {
+        OptionalLong checking = ice == null ? OptionalLong.empty() : ice.deadlineNanos();
         OptionalLong reporting =
                 reports == null ? OptionalLong.empty() : OptionalLong.of(reports.deadlineNanos());
-        return Stream.of(client.deadlineNanos(), keys.deadlineNanos(), reporting)
+        return Stream.of(checking, keys.deadlineNanos(), reporting)
                 .flatMapToLong(OptionalLong::stream)
                 .reduce((a, b) -> b - a < 0 ? b : a)
                 .orElse(nowNanos + FrameWheel.FRAME_NANOS);
@@ -265,10 +293,35 @@ final class BrowserMedia implements PhoneMedia, Ticking {
     }
 
     private void stun(ByteBuffer packet, PacketSource source, long nowNanos) {
-        if (ice != null && StunParser.parse(packet) instanceof StunParse.Received(var message)) {
-            ice.handle(message, source.address(), nowNanos);
-            proceed(nowNanos);
+        if (!(StunParser.parse(packet) instanceof StunParse.Received(var message))) {
+            return;
         }
+        InetSocketAddress from = source.address();
+        IceAnswers.Answered answered = answers.answer(message, from, stun);
+        if (answered != IceAnswers.Answered.NO) {
+            send(stun, from);
+        }
+        if (ice != null) {
+            ice.handle(message, from, nowNanos);
+        }
+        if (answered != IceAnswers.Answered.NO) {
+            checkedFrom = Optional.of(from);
+            nominated |= answered == IceAnswers.Answered.NOMINATION;
+            checkBack(from);
+        }
+        boolean checked = message.message().isBinding(StunClass.SUCCESS);
+        if (controlling.isPresent() && nominated && checked) {
+            takePath(from);
+        }
+        proceed(nowNanos);
+    }
+
+    /** The triggered check, without which a peer may not take the path for valid. */
+    private void checkBack(InetSocketAddress from) {
+        controlling.ifPresent(theirs -> {
+            answers.check(theirs, stun);
+            send(stun, from);
+        });
     }
 
     private void sendRaw(ByteBuffer packet) {

@@ -100,14 +100,19 @@ final class FrameLoop implements AutoCloseable {
     /** A turn that is due goes before packets: they carry the time of their arrival. */
     private void cycle() {
         while (wheel.turn(System.nanoTime())) {
-            poller.poll();
+            take();
         }
-        runTasks();
-        poller.poll();
+        take();
         if (tasks.isEmpty()) {
             long untilTurn = wheel.deadlineNanos() - System.nanoTime();
             poller.sleep(Math.min(untilTurn, SLEEP_NANOS_MAX));
         }
+    }
+
+    /** A call must know its description before the packets that were sent because of it. */
+    private void take() {
+        runTasks();
+        poller.poll();
     }
 
     private void runTasks() {

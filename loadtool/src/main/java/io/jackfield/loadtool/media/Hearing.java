@@ -32,6 +32,7 @@ final class Hearing {
     private static final class WayTotals {
         private final Histogram delays = new Histogram();
         private final Histogram jitters = new Histogram();
+        private final Histogram spacings = new Histogram();
         private long sent;
         private long heard;
         private long repeated;
@@ -39,6 +40,7 @@ final class Hearing {
         void clear() {
             delays.clear();
             jitters.clear();
+            spacings.clear();
             sent = 0;
             heard = 0;
             repeated = 0;
@@ -55,7 +57,7 @@ final class Hearing {
 
         MediaFigures.WayFigures figures() {
             return new MediaFigures.WayFigures(
-                    sent, heard, repeated, delays.spread(), jitters.spread());
+                    sent, heard, repeated, delays.spread(), jitters.spread(), spacings.spread());
         }
     }
 
@@ -72,11 +74,11 @@ final class Hearing {
 
     /** One who talks from now on. */
     Talker talker(Way way, int ssrc) {
-        StreamLog log = new StreamLog(totals(way).delays);
+        StreamLog log = new StreamLog(totals(way).delays, totals(way).spacings);
         Talker talker = new Talker(talkers.size(), run, way, log, ssrc);
         talkers.add(talker);
         if (windowOpen) {
-            log.openWindow();
+            log.beginInWindow();
         }
         return talker;
     }
@@ -84,6 +86,7 @@ final class Hearing {
     /** The stream is over; what of it comes still is not heard. */
     void gone(Talker talker) {
         talkers.set(talker.index(), null);
+        talker.log().end();
         totals(talker.way()).add(talker.log());
     }
 

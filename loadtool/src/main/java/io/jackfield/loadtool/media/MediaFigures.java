@@ -32,8 +32,11 @@ public record MediaFigures(
      * @param repeated of those, heard again
      * @param delay from our handing a frame to the kernel until the kernel has it again
      * @param jitter of each stream (RFC 3550 §A.8)
+     * @param spacing by how much the time between two frames in a row differs, heard from sent:
+     *     what the PBX's own unevenness in sending adds
      */
-    public record WayFigures(long sent, long heard, long repeated, Spread delay, Spread jitter) {
+    public record WayFigures(
+            long sent, long heard, long repeated, Spread delay, Spread jitter, Spread spacing) {
         public long lost() {
             return sent - heard;
         }

@@ -14,7 +14,7 @@ final class BrowserOffer {
     /**
      * @param sessionId 0 to 2^62
      */
-    static String write(LocalMedia.WebRtc local, OfferedCodec codec, long sessionId, long ssrc) {
+    static String write(LocalMedia.WebRtc local, PhoneCodecs codecs, long sessionId, long ssrc) {
         LocalCandidate host = local.advertised().getFirst();
         return """
         v=0
@@ -50,7 +50,7 @@ final class BrowserOffer {
                 .formatted(
                         sessionId,
                         host.port(),
-                        codec.payloadTypes(),
+                        codecs.payloadTypes(),
                         host.address() instanceof Inet6Address ? "IP6" : "IP4",
                         host.address().getHostAddress(),
                         local.ice().ufrag(),

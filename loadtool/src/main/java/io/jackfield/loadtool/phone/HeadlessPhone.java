@@ -47,7 +47,8 @@ public final class HeadlessPhone implements AutoCloseable {
             URI server)
             throws IOException {
         HeadlessMedia media = host.open(new InetSocketAddress(local, 0));
-        return new HeadlessPhone(SipPhone.connect(account, codec, http, server), media);
+        return new HeadlessPhone(
+                SipPhone.connect(account, PhoneCodecs.preferring(codec), http, server), media);
     }
 
     /** Registers; completes with the time from REGISTER to its 200, the 401 round included. */
@@ -91,7 +92,7 @@ public final class HeadlessPhone implements AutoCloseable {
         }
 
         @Override
-        public void apply(LegParameters agreed) {
+        public void apply(LegParameters agreed, OfferedBy offeredBy) {
             media.apply(agreed);
         }
 

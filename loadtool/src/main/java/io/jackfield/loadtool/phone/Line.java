@@ -30,8 +30,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A phone's SIP: one binding, one call at a time. It calls and is not called: whoever tries hears
- * that it is busy.
+ * A phone's SIP: one binding, one call at a time. Whoever calls it meanwhile hears that it is busy.
  *
  * <p>Time is monotonic and comes in. Thread: one.
  */
@@ -59,6 +58,9 @@ final class Line {
     private final Registration registration;
     private final Transactions<Flow> transactions;
     private Optional<InviteUsage> call = Optional.empty();
+
+    /** Someone calls, and has no answer yet. */
+    private boolean called;
 
     Line(PhoneAccount account, LineUser user, Identifiers ids) {
         this.account = account;
@@ -179,9 +181,16 @@ final class Line {
             tell(new UsageEvent.RequestReceived(id, request), nowNanos);
             return;
         }
+        boolean invite = request.method().equals(SipMethod.INVITE);
+        boolean begins = request.headers().to().tag().isEmpty();
+        if (begins && invite && !inCall()) {
+            called = true;
+            step(InviteUsage.called(request, id, settings, ids, nowNanos), nowNanos);
+            return;
+        }
         int status = NO_SUCH_DIALOG;
-        if (request.headers().to().tag().isEmpty()) {
-            status = request.method().equals(SipMethod.INVITE) ? BUSY : OK;
+        if (begins) {
+            status = invite ? BUSY : OK;
         }
         perform(
                 transactions.respond(id, SipResponses.to(request, status, ids.tag()), nowNanos),
@@ -254,8 +263,8 @@ final class Line {
                                     .<UsageEvent>map(c -> new UsageEvent.Retry(tx, List.of(c)))
                                     .orElseGet(() -> new UsageEvent.GiveUp(tx)),
                             nowNanos);
-            case UsageNotice.OfferReceived _, UsageNotice.OfferWanted _ ->
-                    tell(new UsageEvent.RefuseOffer(NOT_ACCEPTABLE), nowNanos);
+            case UsageNotice.OfferReceived(var sdp) -> onOffer(sdp, nowNanos);
+            case UsageNotice.OfferWanted() -> onOffer("", nowNanos);
             case UsageNotice.Ended(var cause) -> user.callEnded(Words.of(cause));
             case UsageNotice.Progress _,
                     UsageNotice.OfferWithdrawn _,
@@ -266,5 +275,19 @@ final class Line {
                     UsageNotice.Redirected _,
                     UsageNotice.Failed _ -> {}
         }
+    }
+
+    /** The first offer of someone who calls is answered; changes of a call are not taken. */
+    private void onOffer(String sdp, long nowNanos) {
+        if (!called) {
+            tell(new UsageEvent.RefuseOffer(NOT_ACCEPTABLE), nowNanos);
+            return;
+        }
+        called = false;
+        tell(
+                user.called(sdp)
+                        .<UsageEvent>map(UsageEvent.Accept::new)
+                        .orElseGet(() -> new UsageEvent.Reject(BUSY, "", List.of())),
+                nowNanos);
     }
 }

@@ -62,12 +62,12 @@ public final class PhoneCall {
     }
 
     /** The description to call with; the call begins. */
-    String offer(OfferedCodec codec, long nowNanos) {
+    String offer(PhoneCodecs codecs, long nowNanos) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String sdp =
                 BrowserOffer.write(
                         media.local(),
-                        codec,
+                        codecs,
                         random.nextLong(SESSION_ID_MAX),
                         random.nextLong(SSRC_MAX));
         if (!(SdpParser.parse(sdp) instanceof SdpParser.Parsed(var description))) {
@@ -89,12 +89,29 @@ public final class PhoneCall {
         switch (Negotiation.readAnswer(offer, description)) {
             case MediaAnswer agreed -> {
                 codecName = agreed.codecs().chosen().codec().toString();
-                media.apply(LegParameters.of(agreed));
+                media.apply(LegParameters.of(agreed), OfferedBy.US);
                 media.talk();
                 answered.complete(Duration.ofNanos(System.nanoTime() - invitedNanos));
             }
             case Refusal refusal -> failed("the answer: " + refusal.reason());
         }
+    }
+
+    /**
+     * The description to answer an offer with; the call is up with it.
+     *
+     * @return empty where the offer cannot be answered
+     */
+    Optional<String> answer(String sdp, PhoneCodecs codecs) {
+        long sessionId = ThreadLocalRandom.current().nextLong(SESSION_ID_MAX);
+        Optional<BrowserAnswer> answer =
+                BrowserAnswer.to(sdp, media.local(), codecs.codecs(), sessionId);
+        answer.ifPresent(a -> {
+            codecName = a.agreed().codecs().chosen().codec().toString();
+            media.apply(a.agreed(), OfferedBy.PEER);
+            media.talk();
+        });
+        return answer.map(BrowserAnswer::sdp);
     }
 
     void over(String why) {

@@ -3,6 +3,7 @@ package io.jackfield.loadtool.phone;
 import io.jackfield.protocol.sip.ParseResult;
 import io.jackfield.protocol.sip.SipMessage;
 import io.jackfield.protocol.sip.SipWebSocket;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class SipPhone implements AutoCloseable {
     private static final long NO_DEADLINE_NANOS = Duration.ofHours(1).toNanos();
 
     private final PhoneAccount account;
-    private final OfferedCodec codec;
+    private final PhoneCodecs codecs;
     private final Line line;
     private final SipSocket socket;
 
@@ -35,11 +36,13 @@ public final class SipPhone implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private Optional<PhoneCall> call = Optional.empty();
+    private Optional<PhoneMedia.Source> taker = Optional.empty();
+    private boolean taken;
     private long registerNanos;
 
-    private SipPhone(PhoneAccount account, OfferedCodec codec, HttpClient http, URI server) {
+    private SipPhone(PhoneAccount account, PhoneCodecs codecs, HttpClient http, URI server) {
         this.account = account;
-        this.codec = codec;
+        this.codecs = codecs;
         this.line = new Line(account, new Told(), new RandomIdentifiers());
         this.socket = SipSocket.connect(http, server, this::text, this::disconnected);
         this.thread = Thread.ofVirtual().name("phone-" + account.user()).unstarted(this::run);
@@ -51,8 +54,8 @@ public final class SipPhone implements AutoCloseable {
      * @throws java.util.concurrent.CompletionException when the server cannot be reached
      */
     public static SipPhone connect(
-            PhoneAccount account, OfferedCodec codec, HttpClient http, URI server) {
-        SipPhone phone = new SipPhone(account, codec, http, server);
+            PhoneAccount account, PhoneCodecs codecs, HttpClient http, URI server) {
+        SipPhone phone = new SipPhone(account, codecs, http, server);
         phone.thread.start();
         return phone;
     }
@@ -75,9 +78,18 @@ public final class SipPhone implements AutoCloseable {
         PhoneCall begun = new PhoneCall(media);
         post(nowNanos -> {
             call = Optional.of(begun);
-            line.call(number, begun.offer(codec, nowNanos), nowNanos);
+            line.call(number, begun.offer(codecs, nowNanos), nowNanos);
         });
         return begun;
+    }
+
+    /**
+     * From now on answers whoever calls, and talks to them.
+     *
+     * @param source of a call's media, which is closed when the call is over
+     */
+    public void takeCalls(PhoneMedia.Source source) {
+        post(_ -> taker = Optional.of(source));
     }
 
     /** Hangs up the call that is there; {@link PhoneCall#ended} tells when that is done. */
@@ -170,8 +182,29 @@ public final class SipPhone implements AutoCloseable {
         }
 
         @Override
+        public Optional<String> called(String sdp) {
+            if (taker.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                PhoneCall begun = new PhoneCall(taker.get().open());
+                call = Optional.of(begun);
+                taken = true;
+                return begun.answer(sdp, codecs);
+            } catch (IOException noSocket) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
         public void callEnded(String why) {
-            call.ifPresent(one -> one.over(why));
+            call.ifPresent(one -> {
+                one.over(why);
+                if (taken) {
+                    one.media().close();
+                }
+            });
+            taken = false;
         }
     }
 }

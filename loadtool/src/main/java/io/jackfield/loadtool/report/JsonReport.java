@@ -92,9 +92,30 @@ public final class JsonReport {
                     json.field("server_core_percent_per_call", step.corePercentPerCall());
                     json.field("server_cpu_ms_per_call", step.cpuMillisPerCall());
                 });
+        jvm(step);
         step.own().ifPresent(use -> use("generator", use));
         json.field("steal_percent", step.stealPercent());
         json.end();
+    }
+
+    private void jvm(StepReport step) {
+        step.allocatedBytesPerPacket().ifPresent(b -> json.field("allocated_bytes_per_packet", b));
+        step.jvm()
+                .allocated()
+                .ifPresent(threads -> {
+                    json.begin("allocated_bytes");
+                    new TreeMap<>(threads).forEach(json::field);
+                    json.end();
+                });
+        step.jvm()
+                .pauses()
+                .ifPresent(pauses -> {
+                    json.begin("gc_pauses");
+                    json.field("count", pauses.count());
+                    json.field("total_ms", pauses.totalMillis());
+                    json.field("max_ms", pauses.maxMillis());
+                    json.end();
+                });
     }
 
     private void way(Way way, MediaFigures.WayFigures figures) {
@@ -105,6 +126,7 @@ public final class JsonReport {
         json.field("duplicated", figures.repeated());
         spread("delay_ms", figures.delay());
         spread("jitter_ms", figures.jitter());
+        spread("spacing_error_ms", figures.spacing());
         json.end();
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param window in which the figures were taken
  * @param setup of the calls that this step added
  * @param server what its process used in the window; empty when not asked, or gone
+ * @param jvm where the server is one
  * @param own what this process used in the window
  * @param stealPercent of all CPUs' time in the window, what the hypervisor gave to others
  */
@@ -23,6 +24,7 @@ public record StepReport(
         SetupTimes setup,
         MediaFigures media,
         Optional<ServerUse> server,
+        JvmUse jvm,
         Optional<ServerUse> own,
         double stealPercent) {
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -45,6 +47,13 @@ public record StepReport(
 
     public long repeated() {
         return media.ways().values().stream().mapToLong(MediaFigures.WayFigures::repeated).sum();
+    }
+
+    /** Of the server's heap, for each packet that it passed on; empty where nothing is known. */
+    public Optional<Double> allocatedBytesPerPacket() {
+        return heard() == 0
+                ? Optional.empty()
+                : jvm.allocatedBytes().map(bytes -> (double) bytes / heard());
     }
 
     /** Of one core, for each call that was up; 0 where nothing is known. */

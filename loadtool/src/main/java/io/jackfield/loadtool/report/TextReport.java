@@ -14,6 +14,11 @@ public final class TextReport {
     /** As many as a person reads; the rest is counted. */
     private static final int PROBLEMS_MAX = 20;
 
+    /** As many of the threads that allocate most. */
+    private static final int ALLOCATING_THREADS_MAX = 5;
+
+    private static final long BYTES_PER_KIB = 1_024;
+
     /** Threads below that are not worth a line; of one core. */
     private static final double THREAD_PERCENT_MIN = 0.5;
 
@@ -77,10 +82,12 @@ public final class TextReport {
         row("INVITE -> first media", step.setup().firstHeard());
         ways.forEach((way, figures) -> row("delay " + way, figures.delay()));
         ways.forEach((way, figures) -> row("jitter " + way, figures.jitter()));
+        ways.forEach((way, figures) -> row("spacing " + way, figures.spacing()));
         row("own lateness in sending", step.media().sendLateness());
         row("own lateness in reading", step.media().readLateness());
         out.format("%n");
         step.server().ifPresent(use -> server(step, use));
+        jvm(step);
         step.own().ifPresent(use -> use("generator", use));
         out.format("steal      %.2f %% of the machine%n", step.stealPercent());
     }
@@ -98,6 +105,31 @@ public final class TextReport {
         } else {
             out.format("           %.4f %% of a core a call%n", step.corePercentPerCall());
         }
+    }
+
+    private void jvm(StepReport step) {
+        step.allocatedBytesPerPacket()
+                .ifPresent(
+                        bytes -> out.format("           %.2f bytes allocated a packet%n", bytes));
+        step.jvm()
+                .allocated()
+                .ifPresent(threads ->
+                        threads.entrySet().stream()
+                                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                                .limit(ALLOCATING_THREADS_MAX)
+                                .forEach(t ->
+                                        out.format(
+                                                "           %8d KiB  %s%n", kib(t), t.getKey())));
+        step.jvm()
+                .pauses()
+                .ifPresent(pauses ->
+                        out.format(
+                                "           %d GC pauses, %.2f ms together, %.2f ms at most%n",
+                                pauses.count(), pauses.totalMillis(), pauses.maxMillis()));
+    }
+
+    private static long kib(Map.Entry<String, Long> thread) {
+        return thread.getValue() / BYTES_PER_KIB;
     }
 
     private void use(String who, ServerUse use) {

@@ -15,18 +15,27 @@ final class Caller {
     record Running(PhoneCall call, MediaClock times) {}
 
     private final PhoneAccount account;
+    private final String number;
     private Optional<SipPhone> phone = Optional.empty();
     private Optional<Running> running = Optional.empty();
     private Optional<String> problem = Optional.empty();
     private Optional<Duration> answeredAfter = Optional.empty();
     private String codecName = "";
 
-    Caller(PhoneAccount account) {
+    /**
+     * @param number that it calls; empty where it is called
+     */
+    Caller(PhoneAccount account, String number) {
         this.account = account;
+        this.number = number;
     }
 
     PhoneAccount account() {
         return account;
+    }
+
+    String number() {
+        return number;
     }
 
     String user() {

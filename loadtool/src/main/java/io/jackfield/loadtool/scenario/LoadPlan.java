@@ -1,14 +1,13 @@
 package io.jackfield.loadtool.scenario;
 
-import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
+import io.jackfield.loadtool.phone.PhoneCodecs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A run.
@@ -18,12 +17,13 @@ import java.util.OptionalLong;
  * @param local address of this machine from which media goes
  * @param number what each phone calls; may hold places for {@link DialledNumber}
  * @param trunk where this run plays the carrier; then the number is one of that trunk's
+ * @param pairs the first half of the phones call the second half
  * @param steps calls that are up at once, rising; each is held and measured
  * @param steadyFor how long a step is measured, or short calls are made; above 0
  * @param settleFor how long a step's calls are up before it is measured
  * @param talkFor short calls: each is hung up after that, and others begin meanwhile
  * @param rampPerSecond registrations, and then calls, begun in a second; above 0
- * @param serverPid the server's process on this machine, to be measured
+ * @param process of the server
  * @param seed of all that is left to chance in time
  */
 public record LoadPlan(
@@ -33,13 +33,14 @@ public record LoadPlan(
         InetAddress local,
         String number,
         Optional<InetSocketAddress> trunk,
+        boolean pairs,
         List<Integer> steps,
         Duration steadyFor,
         Duration settleFor,
         Optional<Duration> talkFor,
-        OfferedCodec codec,
+        PhoneCodecs codecs,
         double rampPerSecond,
-        OptionalLong serverPid,
+        ServerProcess process,
         long seed) {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -59,10 +60,25 @@ public record LoadPlan(
             }
             before = calls;
         }
-        if (steps.isEmpty() || before > accounts.size()) {
+        int callsMax = pairs ? accounts.size() / 2 : accounts.size();
+        if (steps.isEmpty() || before > callsMax) {
             throw new IllegalArgumentException(
                     "--steps of " + before + " calls with " + accounts.size() + " phones");
         }
+        if (pairs && trunk.isPresent()) {
+            throw new IllegalArgumentException("--pairs call each other, not a --trunk");
+        }
+    }
+
+    /** Phones that call; with pairs, as many others are called. */
+    public int callers() {
+        return pairs ? accounts.size() / 2 : accounts.size();
+    }
+
+    /** The number that this phone calls, counted from 0. */
+    public String numberOf(int caller) {
+        PhoneAccount whose = accounts.get(pairs ? callers() + caller : caller);
+        return DialledNumber.of(number, whose.user());
     }
 
     /** From the first one's beginning to that one's, counted from 0. */

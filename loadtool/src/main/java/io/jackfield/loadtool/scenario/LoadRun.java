@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All phones register; then calls are begun, step by step, each step is held and measured; or short
@@ -54,6 +56,7 @@ public final class LoadRun {
     private final LoadPlan plan;
     private final Consumer<String> progress;
     private final List<Caller> callers;
+    private final List<Caller> called;
     private final Way way;
     private final Histogram registered = new Histogram();
     private final Meter meter;
@@ -73,9 +76,23 @@ public final class LoadRun {
     public LoadRun(LoadPlan plan, Consumer<String> progress) {
         this.plan = plan;
         this.progress = progress;
-        this.callers = plan.accounts().stream().map(Caller::new).toList();
-        this.way = plan.trunk().isPresent() ? Way.TO_TRUNK : Way.ECHO;
-        this.meter = new Meter(plan.serverPid());
+        this.callers =
+                IntStream.range(0, plan.callers())
+                        .mapToObj(i -> new Caller(plan.accounts().get(i), plan.numberOf(i)))
+                        .toList();
+        this.called =
+                IntStream.range(plan.callers(), plan.pairs() ? 2 * plan.callers() : plan.callers())
+                        .mapToObj(i -> new Caller(plan.accounts().get(i), ""))
+                        .toList();
+        this.way = way(plan);
+        this.meter = new Meter(plan.process());
+    }
+
+    private static Way way(LoadPlan plan) {
+        if (plan.pairs()) {
+            return Way.TO_PHONE;
+        }
+        return plan.trunk().isPresent() ? Way.TO_TRUNK : Way.ECHO;
     }
 
     /**
@@ -104,8 +121,10 @@ public final class LoadRun {
 
     private LoadReport measure(Open open) throws InterruptedException {
         long beforeKib = meter.serverKib();
-        progress.accept("registering " + callers.size() + " phones");
-        inTurn(open.threads, callers, caller -> register(caller, open.http));
+        List<Caller> all = Stream.concat(callers.stream(), called.stream()).toList();
+        progress.accept("registering " + all.size() + " phones");
+        inTurn(open.threads, all, caller -> register(caller, open.http));
+        called.forEach(one -> one.phone().ifPresent(p -> p.takeCalls(() -> media(open.host))));
         long registeredKib = meter.serverKib();
         List<StepReport> steps =
                 plan.talkFor().isPresent()
@@ -115,12 +134,12 @@ public final class LoadRun {
         List<Caller> talking = callers.stream().filter(c -> c.running().isPresent()).toList();
         progress.accept("hanging up");
         hangUp(talking);
-        callers.forEach(caller -> caller.phone().ifPresent(SipPhone::close));
+        all.forEach(caller -> caller.phone().ifPresent(SipPhone::close));
         Map<String, String> problems = new HashMap<>();
-        callers.forEach(c -> c.problem().ifPresent(words -> problems.put(c.user(), words)));
+        all.forEach(c -> c.problem().ifPresent(words -> problems.put(c.user(), words)));
         return new LoadReport(
                 plan.number(),
-                callers.size(),
+                all.size(),
                 callers.stream()
                         .map(Caller::codecName)
                         .filter(n -> !n.isEmpty())
@@ -181,7 +200,7 @@ public final class LoadRun {
 
     private void register(Caller caller, HttpClient http)
             throws InterruptedException, ExecutionException, TimeoutException {
-        SipPhone phone = SipPhone.connect(caller.account(), plan.codec(), http, plan.server());
+        SipPhone phone = SipPhone.connect(caller.account(), plan.codecs(), http, plan.server());
         caller.phone(phone);
         long nanos = soon(phone.register()).toNanos();
         synchronized (registered) {
@@ -194,12 +213,17 @@ public final class LoadRun {
         SipPhone phone = caller.phone().orElseThrow();
         MediaClock times = new MediaClock();
         PhoneMedia media = host.phone(new InetSocketAddress(plan.local(), 0), way, times);
-        PhoneCall call = phone.call(DialledNumber.of(plan.number(), caller.user()), media);
+        PhoneCall call = phone.call(caller.number(), media);
         caller.calls(call, times);
         caller.answered(soon(call.answered()), call.codecName());
         if (!soon(media.connected())) {
             caller.problem("media could not be connected");
         }
+    }
+
+    /** Of a phone that is called. */
+    private PhoneMedia media(MediaHost host) throws IOException {
+        return host.phone(new InetSocketAddress(plan.local(), 0), way, new MediaClock());
     }
 
     private static <T> T soon(Future<T> awaited)
@@ -245,6 +269,7 @@ public final class LoadRun {
                 setup.spread(),
                 media,
                 use.server(),
+                use.jvm(),
                 use.own(),
                 use.stealPercent());
     }
@@ -287,6 +312,7 @@ public final class LoadRun {
                 setup.spread(),
                 open.host.figures(),
                 use.server(),
+                use.jvm(),
                 use.own(),
                 use.stealPercent());
     }

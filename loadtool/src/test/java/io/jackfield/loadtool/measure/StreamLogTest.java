@@ -11,7 +11,8 @@ class StreamLogTest {
     private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Histogram delays = new Histogram();
-    private final StreamLog log = new StreamLog(delays);
+    private final Histogram spacings = new Histogram();
+    private final StreamLog log = new StreamLog(delays, spacings);
 
     private int say() {
         return log.takeNumber();
@@ -80,11 +81,67 @@ class StreamLogTest {
     @Test
     @DisplayName("has jitter where delays differ (RFC 3550 §A.8), not where the sender is uneven")
     void jitter() {
+        log.openWindow();
         log.heard(say(), 0, 1_000);
         log.heard(say(), FRAME + 5_000_000, FRAME + 5_001_000);
         assertThat(log.jitterNanos()).isZero();
 
         log.heard(say(), 2 * FRAME, 2 * FRAME + 17_000);
         assertThat(log.jitterNanos()).isEqualTo(1_000);
+        assertThat(spacings.spread()).returns(2L, Histogram.Spread::count);
+        assertThat(spacings.spread().max()).isEqualTo(16_000);
+    }
+
+    @Test
+    @DisplayName("begins with the first frame heard where the stream began in the window")
+    void begins() {
+        log.beginInWindow();
+        say();
+        say();
+        assertThat(log.windowSent()).as("nothing heard: all is lost").isEqualTo(2);
+        hear(say(), 100);
+        say();
+        hear(say(), 100);
+
+        assertThat(log).returns(3L, StreamLog::windowSent).returns(2L, StreamLog::windowHeard);
+    }
+
+    @Test
+    @DisplayName("ends with the last frame heard where the other side has hung up")
+    void ends() {
+        log.openWindow();
+        hear(say(), 100);
+        say();
+        hear(say(), 100);
+        say();
+        log.end();
+
+        assertThat(log).returns(3L, StreamLog::windowSent).returns(2L, StreamLog::windowHeard);
+    }
+
+    @Test
+    @DisplayName("does not end so where more than half a second was not heard")
+    void goesSilent() {
+        log.openWindow();
+        hear(say(), 100);
+        for (int i = 0; i < 26; i++) {
+            say();
+        }
+        log.end();
+
+        assertThat(log.windowSent()).isEqualTo(27);
+    }
+
+    @Test
+    @DisplayName("keeps the end of a window that was closed before")
+    void endsAfterWindow() {
+        log.openWindow();
+        hear(say(), 100);
+        say();
+        log.closeWindow();
+        hear(say(), 100);
+        log.end();
+
+        assertThat(log.windowSent()).isEqualTo(2);
     }
 }

@@ -30,7 +30,9 @@ class BrowserOfferTest {
     }
 
     private static MediaOffer read(LocalMedia.WebRtc local, OfferedCodec codec) {
-        String text = BrowserOffer.write(local, codec, Long.MAX_VALUE / 2, 0xFFFF_FFFFL);
+        String text =
+                BrowserOffer.write(
+                        local, PhoneCodecs.preferring(codec), Long.MAX_VALUE / 2, 0xFFFF_FFFFL);
         assertThat(SdpParser.parse(text)).isInstanceOf(SdpParser.Parsed.class);
         SdpParser.Parsed parsed = (SdpParser.Parsed) SdpParser.parse(text);
         return (MediaOffer) Negotiation.readOffer(parsed.description());

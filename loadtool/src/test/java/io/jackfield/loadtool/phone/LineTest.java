@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -30,6 +31,7 @@ class LineTest {
     private final VirtualClock clock = new VirtualClock();
     private final List<SipMessage> sent = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private Optional<String> answer = Optional.empty();
     private final Line line =
             new Line(
                     new PhoneAccount("anna", "secret", "example.org"),
@@ -55,6 +57,12 @@ class LineTest {
         @Override
         public void answered(String sdp) {
             told.add("answered: " + sdp);
+        }
+
+        @Override
+        public Optional<String> called(String sdp) {
+            told.add("called: " + sdp);
+            return answer;
         }
 
         @Override
@@ -258,10 +266,84 @@ class LineTest {
         }
 
         @Test
-        @DisplayName("is busy when called, and there when asked by OPTIONS")
+        @DisplayName("is busy while it calls, and there when asked by OPTIONS")
         void outside() {
             assertThat(answerTo(SipMethod.INVITE)).isEqualTo(486);
             assertThat(answerTo(SipMethod.OPTIONS)).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    @DisplayName("called by another")
+    class Called {
+        private final List<SipMessage> theirs = new ArrayList<>();
+        private final Line other =
+                new Line(
+                        new PhoneAccount("otto", "secret", "example.org"),
+                        new LineUser() {
+                            @Override
+                            public void send(SipMessage message) {
+                                theirs.add(message);
+                            }
+
+                            @Override
+                            public void registered() {}
+
+                            @Override
+                            public void registrationFailed(String why) {}
+
+                            @Override
+                            public void answered(String sdp) {
+                                told.add("they hear: " + sdp);
+                            }
+
+                            @Override
+                            public Optional<String> called(String sdp) {
+                                return Optional.empty();
+                            }
+
+                            @Override
+                            public void callEnded(String why) {
+                                told.add("they end: " + why);
+                            }
+                        },
+                        new Counting());
+
+        /** Carries all that both have said until neither says more. */
+        private void exchange() {
+            while (!sent.isEmpty() || !theirs.isEmpty()) {
+                List<SipMessage> ours = List.copyOf(sent);
+                List<SipMessage> others = List.copyOf(theirs);
+                sent.clear();
+                theirs.clear();
+                ours.forEach(message -> other.receive(message, clock.nanos()));
+                others.forEach(message -> line.receive(message, clock.nanos()));
+            }
+        }
+
+        @Test
+        @DisplayName("answers at once with what its user says, and ends when the caller hangs up")
+        void answers() {
+            answer = Optional.of("answer");
+            other.call("anna", "offer", clock.nanos());
+            exchange();
+            assertThat(told).containsExactly("called: offer", "they hear: answer");
+            assertThat(line.inCall()).isTrue();
+
+            other.hangUp(clock.nanos());
+            exchange();
+            assertThat(told).contains("ended: BYE by REMOTE", "they end: BYE by LOCAL");
+            assertThat(line.inCall()).isFalse();
+        }
+
+        @Test
+        @DisplayName("is busy where its user has no answer")
+        void busy() {
+            other.call("anna", "offer", clock.nanos());
+            exchange();
+
+            assertThat(told).contains("they end: STATUS by REMOTE: 486 Busy Here");
+            assertThat(line.inCall()).isFalse();
         }
     }
 }

@@ -27,7 +27,7 @@ class LoadReportTest {
     }
 
     private static WayFigures way(long sent, long heard, long repeated) {
-        return new WayFigures(sent, heard, repeated, millis(0.25), millis(0.01));
+        return new WayFigures(sent, heard, repeated, millis(0.25), millis(0.01), millis(0.5));
     }
 
     private static StepReport step(int calls, int up, WayFigures echo, long damaged) {
@@ -39,6 +39,9 @@ class LoadReportTest {
                 new SetupTimes(millis(14), millis(8), millis(40)),
                 new MediaFigures(Map.of(Way.ECHO, echo), damaged, millis(0.02), millis(0.03), 0),
                 Optional.of(USE),
+                new JvmUse(
+                        Optional.of(Map.of("media #7", 4_900L)),
+                        Optional.of(new GcPauses(2, 3, 2.5))),
                 Optional.of(USE),
                 0.5);
     }
@@ -104,6 +107,9 @@ class LoadReportTest {
                 .contains("15.00 % of a core")
                 .contains("1.8750 % of a core a call")
                 .contains("12.50 %  loop")
+                .contains("10.00 bytes allocated a packet")
+                .contains("4 KiB  media #7")
+                .contains("2 GC pauses, 3.00 ms together, 2.50 ms at most")
                 .contains("50.0 KiB a phone registered, 100.0 KiB a call")
                 .contains("agent29    486 Busy Here")
                 .doesNotContain("agent30")
