@@ -6,6 +6,8 @@ import path from 'node:path';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 
+const START_MS = 90_000;
+
 export const PORTS = { http: 18080, sip: 15060, media: 11000, trunk: '11002-11999' };
 
 /** The plain site of the tests: agents 1001–1006 and the given trunks. */
@@ -64,10 +66,14 @@ async function start(args, { folder, http, host = '127.0.0.1', prefix = [], env 
     { stdio: ['ignore', log, log], cwd: folder, env: { ...process.env, ...env } });
   const started = performance.now();
   let exited;
-  child.on('exit', (code) => (exited = code));
-  while (!(await ready(url))) {
-    if (exited !== undefined || performance.now() - started > 90_000) {
-      throw new Error(`server did not start:\n${fs.readFileSync(path.join(folder, 'server.log'))}`);
+  child.on('exit', (code, signal) => (exited = code ?? signal));
+  const ownLog = () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8');
+  while (!(saysReady(ownLog(), http) && (await ready(url)))) {
+    if (exited !== undefined || performance.now() - started > START_MS) {
+      child.kill('SIGKILL');
+      const words = `${await whyNot(url, exited)}:\n${ownLog()}`;
+      fs.rmSync(folder, { recursive: true, force: true });
+      throw new Error(words);
     }
     await new Promise((r) => setTimeout(r, 100));
   }
@@ -79,7 +85,7 @@ async function start(args, { folder, http, host = '127.0.0.1', prefix = [], env 
     url,
     ws: `ws://${host}:${http}/ws`,
     readyMs: Math.round(performance.now() - started),
-    log: () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8'),
+    log: ownLog,
     metrics: () => get('/metrics'),
     cdrs: async (limit = 500) => JSON.parse(await get(`/api/v1/cdrs?limit=${limit}`)).cdrs,
     calls: async () => JSON.parse(await get('/api/v1/calls')).calls,
@@ -97,6 +103,14 @@ async function start(args, { folder, http, host = '127.0.0.1', prefix = [], env 
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Our own server's word: on its port another process may answer, left over or a stranger's. */
+const saysReady = (log, http) => log.split('\n').includes(`ready on port ${http}`);
+
+async function whyNot(url, exited) {
+  const how = exited === undefined ? `server not ready after ${START_MS} ms` : `server ended with ${exited}`;
+  return (await ready(url)) ? `${how}, and another process answers at ${url}` : how;
 }
 
 async function ready(url) {
