@@ -3,6 +3,8 @@ package io.jackfield.call.b2bua;
 import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -71,7 +73,15 @@ final class Connections {
         }
     }
 
+    /**
+     * A caller whose answer has been waiting for the PRACK of early media (RFC 3262 §3) has an
+     * INVITE that is still open: it is refused, though nobody will hear it, so that its transaction
+     * ends.
+     */
     private void giveUp(String legId) {
+        if (state.legs().isCaller(legId)) {
+            dialogs.tellUnheard(legId, new UsageEvent.Reject(480, "", List.of()));
+        }
         endings.legOver(legId, LOST);
         if (state.isNeeded(legId)) {
             HangupSide side = state.legs().isCaller(legId) ? HangupSide.CALLER : HangupSide.CALLEE;
