@@ -106,7 +106,7 @@ async function start(args, { folder, http, host = '127.0.0.1', prefix = [], env 
 }
 
 /** Our own server's word: on its port another process may answer, left over or a stranger's. */
-const saysReady = (log, http) => log.split('\n').includes(`ready on port ${http}`);
+const saysReady = (log, port) => new RegExp(`^(ready on port ${port}$|Jackfield demo is ready .*:${port}/)`, 'm').test(log);
 
 async function whyNot(url, exited) {
   const how = exited === undefined ? `server not ready after ${START_MS} ms` : `server ended with ${exited}`;
