@@ -46,6 +46,10 @@ final class StreamFlow implements Flow {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Runnable onGreeted;
     private final Runnable onEnded;
+
+    /** Of the reading thread. */
+    private boolean greeted;
+
     private volatile Optional<Socket> socket = Optional.empty();
     private volatile Optional<String> peerName = Optional.empty();
 
@@ -58,7 +62,7 @@ final class StreamFlow implements Flow {
             boolean openedByUs) {}
 
     /**
-     * @param onGreeted the first message has come
+     * @param onGreeted the first message has come; called once, before it is handed over
      * @param onEnded the connection is gone; called once
      */
     StreamFlow(
@@ -135,17 +139,12 @@ final class StreamFlow implements Flow {
         StreamFramer framer = new StreamFramer();
         byte[] buffer = new byte[READ_BYTES];
         boolean understood = true;
-        boolean greeted = false;
         int count = in.read(buffer);
         while (count >= 0 && understood) {
             boolean message = false;
             for (StreamFramer.Piece piece : framer.feed(ByteBuffer.wrap(buffer, 0, count))) {
                 understood = take(piece);
                 message |= piece instanceof StreamFramer.Piece.Message;
-            }
-            if (message && !greeted) {
-                greeted = true;
-                onGreeted.run();
             }
             heard(message, framer.isWithinMessage());
             count = understood ? in.read(buffer) : -1;
@@ -160,6 +159,7 @@ final class StreamFlow implements Flow {
     private boolean take(StreamFramer.Piece piece) {
         return switch (piece) {
             case StreamFramer.Piece.Message(var bytes) -> {
+                greet();
                 receiver.received(this, bytes);
                 yield true;
             }
@@ -175,6 +175,16 @@ final class StreamFlow implements Flow {
                 yield false;
             }
         };
+    }
+
+    /**
+     * Before the first message is handed over: whoever has read it may open the next connection.
+     */
+    private void greet() {
+        if (!greeted) {
+            greeted = true;
+            onGreeted.run();
+        }
     }
 
     private void heard(boolean message, boolean rest) {
