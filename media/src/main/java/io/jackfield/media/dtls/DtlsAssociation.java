@@ -128,6 +128,9 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
 
     @Override
     public void run() {
+        if (role == DtlsRole.CLIENT) {
+            crypto.prepareKey();
+        }
         try {
             Optional<DTLSTransport> connection = handshake();
             if (connection.isPresent()) {
@@ -214,11 +217,14 @@ final class DtlsAssociation implements DtlsHandshake, Runnable {
                             .accept(
                                     new SrtpServer(crypto, identity, negotiation, timing),
                                     transport);
-            case CLIENT ->
-                    new DTLSClientProtocol()
-                            .connect(
-                                    new SrtpClient(crypto, identity, negotiation, timing),
-                                    transport);
+            case CLIENT -> {
+                LateVerification late = new LateVerification();
+                transport.whileWaiting(late::perform);
+                yield new DTLSClientProtocol()
+                        .connect(
+                                new SrtpClient(crypto, identity, negotiation, timing, late),
+                                transport);
+            }
         };
     }
 

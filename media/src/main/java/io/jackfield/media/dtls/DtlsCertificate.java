@@ -36,7 +36,7 @@ public final class DtlsCertificate {
     private final Fingerprint fingerprint;
     private final Instant notAfter;
 
-    private DtlsCertificate(byte[] der, PrivateKey privateKey, Instant notAfter) {
+    DtlsCertificate(byte[] der, PrivateKey privateKey, Instant notAfter) {
         this.der = der;
         this.privateKey = privateKey;
         this.notAfter = notAfter;

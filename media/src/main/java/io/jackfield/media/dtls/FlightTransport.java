@@ -41,9 +41,15 @@ final class FlightTransport implements DatagramTransport {
     private final Consumer<ByteBuffer> out;
     private final ByteBuffer flight = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
     private byte @Nullable [] alert;
+    private IdleWork idleWork = () -> {};
     private volatile boolean closed;
     private volatile boolean sentAnything;
     private boolean endedByPeer;
+
+    /** What can be done as well while the peer's next flight is on its way. */
+    interface IdleWork {
+        void perform() throws IOException;
+    }
 
     /** What lies in the queue. */
     private sealed interface Entry {
@@ -58,6 +64,11 @@ final class FlightTransport implements DatagramTransport {
 
     FlightTransport(Consumer<ByteBuffer> out) {
         this.out = out;
+    }
+
+    /** Is done each time that there is nothing to receive; on the association's thread. */
+    void whileWaiting(IdleWork work) {
+        idleWork = work;
     }
 
     /** Copies a datagram into the queue; false where it is full. */
@@ -115,6 +126,9 @@ final class FlightTransport implements DatagramTransport {
         awaitRelease();
         checkEnded();
         flush();
+        if (inbox.isEmpty()) {
+            idleWork.perform();
+        }
         Entry entry = poll(Math.max(1, waitMillis));
         checkEnded();
         return switch (entry) {

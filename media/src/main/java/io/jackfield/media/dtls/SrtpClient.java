@@ -19,16 +19,19 @@ final class SrtpClient extends AbstractTlsClient {
     private final DtlsIdentity identity;
     private final SrtpNegotiation negotiation;
     private final HandshakeTiming timing;
+    private final LateVerification late;
 
     SrtpClient(
             TlsCrypto crypto,
             DtlsIdentity identity,
             SrtpNegotiation negotiation,
-            HandshakeTiming timing) {
+            HandshakeTiming timing,
+            LateVerification late) {
         super(crypto);
         this.identity = identity;
         this.negotiation = negotiation;
         this.timing = timing;
+        this.late = late;
     }
 
     @Override
@@ -70,6 +73,9 @@ final class SrtpClient extends AbstractTlsClient {
             @Override
             public void notifyServerCertificate(TlsServerCertificate shown) throws IOException {
                 negotiation.checkCertificate(shown.getCertificate());
+                if (shown.getCertificate().getCertificateAt(0) instanceof PeerCertificate peer) {
+                    peer.verifyLate(late);
+                }
             }
 
             @Override
@@ -82,6 +88,7 @@ final class SrtpClient extends AbstractTlsClient {
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
+        late.perform();
         negotiation.complete(context);
     }
 

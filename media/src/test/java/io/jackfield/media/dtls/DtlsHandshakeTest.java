@@ -6,6 +6,7 @@ import io.jackfield.protocol.srtp.SrtpKeys;
 import io.jackfield.protocol.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ class DtlsHandshakeTest {
     private static final DtlsSettings WAITING =
             new DtlsSettings(SETTINGS.profiles(), Duration.ofSeconds(3), Duration.ofMillis(50), 10);
 
+    private static final Instant NOW = Instant.now();
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static DtlsSettings profiles(SrtpProfile... profiles) {
@@ -181,6 +183,39 @@ class DtlsHandshakeTest {
             assertThat(failed(pair.client).cause())
                     .isEqualTo(DtlsResult.Cause.FINGERPRINT_MISMATCH);
             assertThat(failed(pair.server).cause()).isEqualTo(DtlsResult.Cause.TIMEOUT);
+        }
+    }
+
+    @Nested
+    @DisplayName("with somebody who shows the right certificate but has not its key")
+    class StolenCertificate {
+        private final DtlsCertificate own = DtlsCertificate.generate(DtlsPair.RANDOM, NOW);
+        private final DtlsCertificate seen = DtlsCertificate.generate(DtlsPair.RANDOM, NOW);
+        private final DtlsCertificate stolen =
+                new DtlsCertificate(seen.der(), own.privateKey(), seen.notAfter());
+
+        @Test
+        @DisplayName("fails at the client, which gives no keys")
+        void atClient() throws Exception {
+            DtlsPair pair =
+                    new DtlsPair(new DtlsPair.End(SETTINGS), new DtlsPair.End(WAITING, stolen));
+            pair.server.start(DtlsRole.SERVER, pair.client.engine.fingerprint());
+            pair.client.start(DtlsRole.CLIENT, seen.fingerprint());
+            DtlsResult.Failed failure = failed(pair.client);
+            assertThat(failure.cause()).isEqualTo(DtlsResult.Cause.PROTOCOL_VIOLATION);
+            assertThat(failure.detail()).contains("not signed by its server");
+            pair.close();
+        }
+
+        @Test
+        @DisplayName("fails at the server, which gives no keys")
+        void atServer() throws Exception {
+            DtlsPair pair =
+                    new DtlsPair(new DtlsPair.End(WAITING, stolen), new DtlsPair.End(SETTINGS));
+            pair.server.start(DtlsRole.SERVER, seen.fingerprint());
+            pair.client.start(DtlsRole.CLIENT, pair.server.engine.fingerprint());
+            assertThat(failed(pair.server).cause()).isEqualTo(DtlsResult.Cause.PROTOCOL_VIOLATION);
+            pair.close();
         }
     }
 

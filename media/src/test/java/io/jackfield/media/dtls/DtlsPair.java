@@ -24,9 +24,11 @@ final class DtlsPair {
         volatile End other;
 
         End(DtlsSettings settings) {
-            engine =
-                    new DtlsEngine(
-                            DtlsCertificate.generate(RANDOM, Instant.now()), settings, RANDOM);
+            this(settings, DtlsCertificate.generate(RANDOM, Instant.now()));
+        }
+
+        End(DtlsSettings settings, DtlsCertificate certificate) {
+            engine = new DtlsEngine(certificate, settings, RANDOM);
         }
 
         /** Under the lock: the peer's answer may be here before the handshake is assigned. */
@@ -65,8 +67,12 @@ final class DtlsPair {
     final End server;
 
     DtlsPair(DtlsSettings clientSettings, DtlsSettings serverSettings) {
-        client = new End(clientSettings);
-        server = new End(serverSettings);
+        this(new End(clientSettings), new End(serverSettings));
+    }
+
+    DtlsPair(End client, End server) {
+        this.client = client;
+        this.server = server;
         client.other = server;
         server.other = client;
     }

@@ -71,6 +71,21 @@ class FlightTransportTest {
     }
 
     @Test
+    @DisplayName("does what can wait when the flight has left and nothing is there to be read")
+    void idleWork() throws IOException {
+        List<Integer> sentBefore = new ArrayList<>();
+        transport.whileWaiting(() -> sentBefore.add(sent.size()));
+        transport.send(HELLO, 0, HELLO.length);
+        offer(HELLO);
+        assertThat(receive()).isEqualTo(HELLO.length);
+        assertThat(sentBefore).isEmpty();
+
+        transport.send(HELLO, 0, HELLO.length);
+        assertThat(receive()).isEqualTo(-1);
+        assertThat(sentBefore).containsExactly(2);
+    }
+
+    @Test
     @DisplayName("forgets at a restart what came before it, and only that")
     void restart() throws IOException {
         offer(HALF_HELLO);
