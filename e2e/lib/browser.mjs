@@ -130,8 +130,10 @@ function inPage() {
     }
   };
 
+  // Of the other's offer as well: an answer that is changed only after it was made would not keep
+  // the browser from sending what it says no more.
   const only = (codec) => (data) => {
-    if (codec && data.originator === 'local') {
+    if (codec && (data.originator === 'local' || data.type === 'offer')) {
       data.sdp = keepCodec(data.sdp, codec);
     }
   };

@@ -176,11 +176,7 @@ public final class SignalingDispatcher implements RequestHandler {
     private void start(
             ServerTransactionId id, SipRequest invite, Flow flow, Agent agent, String dialled) {
         Destination destination = Router.fromAgent(site.get(), dialled);
-        Party caller =
-                new Party.Phone(
-                        agent.name(),
-                        agent.displayName(),
-                        registrar.instanceOn(flow, agent.name()));
+        Party caller = Party.Phone.of(agent, registrar.instanceOn(flow, agent.name()));
         Cdr.Direction direction =
                 destination instanceof Destination.Trunks
                         ? Cdr.Direction.OUTBOUND

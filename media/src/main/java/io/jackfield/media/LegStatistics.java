@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param lasted monotonic, from opening to this record
  * @param codec what we send, as last negotiated
  * @param received what we heard of the peer
+ * @param decoded what became of the peer's sound where it was decoded: transcoded or mixed
  * @param sent what we sent to the peer
  * @param heardByPeer what the peer last said it heard of us (RTCP)
  * @param dropped packets from this leg that went no further, by outcome; only those above zero
@@ -27,6 +28,7 @@ public record LegStatistics(
         Duration lasted,
         Optional<Codec> codec,
         Received received,
+        Decoded decoded,
         Sent sent,
         Optional<HeardByPeer> heardByPeer,
         Map<Outcome, Long> dropped) {
@@ -57,6 +59,35 @@ public record LegStatistics(
             List<Integer> ssrcs) {
         public Received {
             ssrcs = List.copyOf(ssrcs);
+        }
+    }
+
+    /**
+     * @param packets that were decoded in time
+     * @param late packets that came after their turn
+     * @param discarded packets that were thrown away: strays, or far too many at once
+     * @param broken payloads that were no such codec's, and were concealed
+     * @param takenMillis sound given on in all
+     * @param concealedMillis of that, made up for what was lost, late or broken
+     */
+    public record Decoded(
+            long packets,
+            long late,
+            long discarded,
+            long broken,
+            long takenMillis,
+            long concealedMillis) {
+        /** Where nothing is decoded. */
+        public static final Decoded NOTHING = new Decoded(0, 0, 0, 0, 0, 0);
+
+        public Decoded plus(Decoded more) {
+            return new Decoded(
+                    packets + more.packets,
+                    late + more.late,
+                    discarded + more.discarded,
+                    broken + more.broken,
+                    takenMillis + more.takenMillis,
+                    concealedMillis + more.concealedMillis);
         }
     }
 

@@ -38,13 +38,22 @@ public interface MediaEngine extends AutoCloseable {
     /** The leg hears itself; replaces what it heard before. */
     void echo(MediaLeg leg);
 
+    /**
+     * The leg hears itself two seconds later and is measured, until it does something else or ends;
+     * then {@link MediaEvent.QualityMeasured} tells. Replaces what it heard before.
+     */
+    void qualityEcho(MediaLeg leg);
+
+    /** An empty room, for a conference or a supervisor. */
+    MediaRoom room();
+
     /** The leg hears nothing, and nobody hears it. */
     void park(MediaLeg leg);
 
     /**
      * The leg hears the prompt instead of anyone else, until it ends or {@link #bridge}, {@link
-     * #echo} or {@link #park} is called. What the leg says goes on to whoever hears it. Nothing
-     * happens on a leg whose chosen codec is neither PCMU nor PCMA.
+     * #echo} or {@link #park} is called. What the leg says goes on to whoever hears it. It is said
+     * in the leg's codec; nothing happens on a leg that has none yet.
      *
      * @param loop begins again at its end
      */

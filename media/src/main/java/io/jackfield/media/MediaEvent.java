@@ -5,6 +5,7 @@ import io.jackfield.protocol.sdp.Direction;
 import io.jackfield.protocol.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** What happened to the media of one leg. {@code sinceOpen} is monotonic. */
 public sealed interface MediaEvent {
@@ -69,6 +70,19 @@ public sealed interface MediaEvent {
      * it checks again, from there or after an ICE restart.
      */
     record ConsentLost(String legId) implements MediaEvent {}
+
+    /**
+     * The peer misses packets of ours (RTCP): told for each report of at least 2 % since the one
+     * before, and for the first better one after that.
+     *
+     * @param fractionLost 0 to 1
+     * @param rttMillis round trip; empty where it is not known yet
+     */
+    record LossReported(String legId, double fractionLost, OptionalDouble rttMillis)
+            implements MediaEvent {}
+
+    /** What the quality echo has measured; told when it ends. */
+    record QualityMeasured(String legId, QualityReport report) implements MediaEvent {}
 
     /** The leg has ended, its port is free or about to be; the last event of a leg. */
     record Closed(String legId, LegStatistics statistics) implements MediaEvent {}

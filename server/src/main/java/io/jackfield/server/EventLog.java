@@ -5,7 +5,10 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.MediaEvent;
+import io.jackfield.media.QualityReport;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Writes the life of calls and registrations to the log, one fact a line.
@@ -85,6 +88,8 @@ final class EventLog {
                     info("call=" + call + " leg=" + leg + " ended cause=\"" + cause + "\"");
             case PbxEvent.CallEnded(var call, var cdr) -> ended(call, cdr);
             case PbxEvent.MediaHappened(var call, var media) -> media(call, media);
+            case PbxEvent.QualityMeasured(var call, var party, var report) ->
+                    measured(call, party, report);
             case PbxEvent.TrunkChanged(var trunk, var up, var reason) ->
                     LOG.log(
                             Level.WARNING,
@@ -104,6 +109,42 @@ final class EventLog {
                         + cdr.sipStatus()
                         + " talk_ms="
                         + cdr.talkMillis());
+    }
+
+    private static void measured(String call, String party, QualityReport report) {
+        info(
+                "call="
+                        + call
+                        + " quality echo party="
+                        + Pii.of(party)
+                        + String.format(
+                                Locale.ROOT,
+                                " heard_ms=%d speech_db=%.1f peak_db=%.1f clipped_percent=%.2f"
+                                        + " noise_db=%.1f echo_db=%s loss_up_percent=%.1f"
+                                        + " loss_down_percent=%s jitter_up_ms=%s jitter_down_ms=%s"
+                                        + " rtt_ms=%s",
+                                report.heard().toMillis(),
+                                report.speechDecibels(),
+                                report.peakDecibels(),
+                                report.clippedShare() * 100,
+                                report.noiseFloorDecibels(),
+                                report.echo().map(e -> rounded(-e.lossDecibels())).orElse("none"),
+                                report.fromPeer().lost() * 100,
+                                report.toPeer().map(p -> rounded(p.lost() * 100)).orElse("unknown"),
+                                rounded(report.fromPeer().jitterMillis()),
+                                rounded(
+                                        report.toPeer()
+                                                .map(QualityReport.Path::jitterMillis)
+                                                .orElse(OptionalDouble.empty())),
+                                rounded(report.rttMillis())));
+    }
+
+    private static String rounded(OptionalDouble value) {
+        return value.isPresent() ? rounded(value.getAsDouble()) : "unknown";
+    }
+
+    private static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private static void media(String call, MediaEvent media) {
@@ -148,7 +189,19 @@ final class EventLog {
                                     + since.toMillis());
             case MediaEvent.DtmfReceived(var leg, _, _) ->
                     info("call=" + call + " leg=" + leg + " key pressed");
-            case MediaEvent.DtlsClosed _,
+            case MediaEvent.LossReported(var leg, var lost, var rtt) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " leg="
+                                    + leg
+                                    + " peer misses_percent="
+                                    + Math.round(lost * 100)
+                                    + (rtt.isPresent()
+                                            ? " rtt_ms=" + Math.round(rtt.getAsDouble())
+                                            : ""));
+            case MediaEvent.QualityMeasured _,
+                    MediaEvent.DtlsClosed _,
                     MediaEvent.FirstPacket _,
                     MediaEvent.Resumed _,
                     MediaEvent.Closed _ -> {}

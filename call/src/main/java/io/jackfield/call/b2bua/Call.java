@@ -43,8 +43,8 @@ public final class Call {
         caller = new Caller(state, dialogs, media, endings);
         attempts = new TrunkAttempts(state);
         callees = new Callees(state, dialogs, media, endings, caller, attempts);
-        reoffers = new Reoffers(state, dialogs, media, endings);
-        reports = new MediaReports(state, callees, endings);
+        reoffers = new Reoffers(state, dialogs, media);
+        reports = new MediaReports(state, callees, endings, new OpusOnLoss(state, dialogs));
         connections = new Connections(state, dialogs, callees, endings);
     }
 
@@ -226,8 +226,8 @@ public final class Call {
                     callees.onAnswered(legId);
                 }
             }
-            case UsageNotice.Confirmed() -> {}
-            case UsageNotice.OfferRefused(_) -> reoffers.onRefused(legId);
+            // Refused: the old session stands, and is transcoded where the other side has changed.
+            case UsageNotice.Confirmed(), UsageNotice.OfferRefused(_) -> {}
             case UsageNotice.InfoReceived(var content) ->
                     InfoDtmf.parse(content.type(), content.bytes())
                             .ifPresent(dtmf -> media.relay(legId, dtmf));

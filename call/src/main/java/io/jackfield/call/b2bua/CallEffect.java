@@ -42,6 +42,8 @@ public sealed interface CallEffect {
 
     record Echo(String legId) implements CallEffect {}
 
+    record QualityEcho(String legId) implements CallEffect {}
+
     record SendDtmf(String legId, char digit, int durationMillis) implements CallEffect {}
 
     record CloseMedia(String legId) implements CallEffect {}

@@ -67,6 +67,7 @@ final class Callees {
     void call(Destination destination) {
         switch (destination) {
             case Destination.Echo() -> caller.echo();
+            case Destination.QualityEcho() -> caller.qualityEcho();
             case Destination.Agents(var agents) -> ring(agents);
             case Destination.Trunks(var trunks) -> {
                 attempts.of(trunks);
@@ -80,8 +81,7 @@ final class Callees {
         for (Agent agent : agents) {
             for (Binding phone : state.context().phones(agent.name())) {
                 if (state.legs().size() <= state.settings().legsMax()) {
-                    Party party =
-                            new Party.Phone(agent.name(), agent.displayName(), phone.instance());
+                    Party party = Party.Phone.of(agent, phone.instance());
                     add(party, phone.flow(), new Target(phone.contact(), Optional.empty()));
                 }
             }
@@ -118,7 +118,9 @@ final class Callees {
     /** A new leg, whose media is being opened; over at once when no codec fits. */
     private Leg add(Party party, Flow flow, Target target) {
         boolean webRtc = flow.transport().webSocket();
-        List<Codec> allowed = allowed(party);
+        Leg calling = state.legs().caller();
+        // After early media the caller has its codec: the next trunk had better take that one.
+        List<Codec> allowed = Codecs.offered(calling.media().chosen(), calling.party(), party);
         String legId = state.legs().nextId();
         state.legs().put(Leg.of(legId, party, flow, media.offering(allowed, webRtc)));
         targets.put(legId, target);
@@ -132,13 +134,6 @@ final class Callees {
                             state.id(), legId, state.legs().get(legId).partyName()));
         }
         return state.legs().get(legId);
-    }
-
-    /** After early media the caller has its codec: the next trunk had better take that one. */
-    private List<Codec> allowed(Party party) {
-        LegMedia offered = state.legs().caller().media();
-        List<Codec> same = Codecs.allowed(offered.chosen(), party);
-        return same.isEmpty() ? Codecs.allowed(offered.codecs(), party) : same;
     }
 
     /** The leg's media is there: the INVITE can go out. */

@@ -79,7 +79,7 @@ final class Caller {
             media.bridge(leg().id(), callee.id());
             return;
         }
-        early = answerWith(callee.media().chosen());
+        early = answerTo(callee);
         if (early.isPresent()) {
             media.say(leg().id(), early.get());
             media.bridge(leg().id(), callee.id());
@@ -91,33 +91,42 @@ final class Caller {
 
     /** The caller hears itself. */
     void echo() {
+        hearItself("echo", new CallEffect.Echo(leg().id()));
+    }
+
+    /** The caller hears itself later, and is measured. */
+    void qualityEcho() {
+        hearItself("quality echo", new CallEffect.QualityEcho(leg().id()));
+    }
+
+    private void hearItself(String by, CallEffect how) {
         Optional<LegMedia.Said> answer = answerWith(leg().media().codecs());
         if (answer.isEmpty()) {
             endings.end(CallEnd.byPbx("no common codec", 488));
             return;
         }
         media.say(leg().id(), answer.get());
-        state.effect(new CallEffect.Echo(leg().id()));
-        accept("echo", leg().id(), answer.get());
+        state.effect(how);
+        accept(by, leg().id(), answer.get());
     }
 
     /**
-     * That leg has answered and gets the call. The caller's answer names the one codec that the
-     * called side chose: nothing is decoded.
+     * That leg has answered and gets the call. The caller's answer names the codec that the called
+     * side chose, where the caller has it and nothing else is wished: then nothing is decoded.
      *
-     * @return false when the caller cannot do with that codec
+     * @return false when the caller has no codec of ours
      */
     boolean connect(Leg callee) {
-        List<Codec> codec = callee.media().chosen();
-        Optional<LegMedia.Said> answer = answerWith(codec);
+        Optional<LegMedia.Said> answer = answerTo(callee);
         if (answer.isEmpty()) {
             return false;
         }
         state.won(callee.id());
-        if (isSettledOnAnother(codec)) {
+        List<Codec> wished = wished(callee);
+        if (isSettledOnAnother(wished)) {
             media.bridge(leg().id(), callee.id());
             accept(callee.partyName(), callee.id(), early.orElseThrow());
-            changeTo(codec);
+            changeTo(wished);
         } else {
             media.say(leg().id(), answer.get());
             media.bridge(leg().id(), callee.id());
@@ -127,14 +136,15 @@ final class Caller {
     }
 
     /** Early media came from another fork, or another trunk, than the answer. */
-    private boolean isSettledOnAnother(List<Codec> codec) {
-        return early.isPresent() && leg().media().agreed() && !leg().media().chosen().equals(codec);
+    private boolean isSettledOnAnother(List<Codec> wished) {
+        return early.isPresent() && leg().media().agreed() && !leg().media().chosen().equals(wished);
     }
 
     /**
      * "The UAC MUST treat the first session description it receives as the answer, and MUST ignore
      * any session descriptions in subsequent responses" (RFC 3261 §13.2.1). So the 200 repeats what
-     * the 183 said, and the codec is changed by a re-INVITE.
+     * the 183 said, and the codec is changed by a re-INVITE. Until then, and where that is refused,
+     * the call is transcoded.
      */
     private void changeTo(List<Codec> codec) {
         LegMedia.Said said = leg().media().offerOf(codec);
@@ -147,6 +157,28 @@ final class Caller {
         state.record().answered(by, state.nowNanos());
         dialogs.tell(leg().id(), new UsageEvent.Accept(answer.sdp()));
         state.publish(new PbxEvent.CallAnswered(state.id(), legId));
+    }
+
+    private Optional<LegMedia.Said> answerTo(Leg callee) {
+        LegMedia caller = leg().media();
+        return answerWith(
+                caller.agreed()
+                        ? Codecs.together(caller.chosen(), caller.codecs())
+                        : Codecs.answered(
+                                caller.codecs(),
+                                leg().party(),
+                                callee.media().chosen(),
+                                callee.party()));
+    }
+
+    /** The codec that the caller would have by the called side's; itself, where it has that. */
+    private List<Codec> wished(Leg callee) {
+        List<Codec> spoken = leg().media().codecs();
+        return Codecs.answered(spoken, leg().party(), callee.media().chosen(), callee.party())
+                .stream()
+                .filter(spoken::contains)
+                .limit(1)
+                .toList();
     }
 
     /** Our answer to the caller's offer; our offer where it made none. */

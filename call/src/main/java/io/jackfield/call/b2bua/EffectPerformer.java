@@ -89,6 +89,8 @@ final class EffectPerformer {
                     leg(legId).ifPresent(leg -> leg.apply(parameters));
             case CallEffect.Bridge(var one, var other) -> bridge(one, other);
             case CallEffect.Echo(var legId) -> leg(legId).ifPresent(services.media()::echo);
+            case CallEffect.QualityEcho(var legId) ->
+                    leg(legId).ifPresent(services.media()::qualityEcho);
             case CallEffect.SendDtmf(var legId, var digit, var millis) ->
                     leg(legId).ifPresent(leg -> leg.sendDtmf(digit, millis));
             case CallEffect.CloseMedia(var legId) -> leg(legId).ifPresent(MediaLeg::close);

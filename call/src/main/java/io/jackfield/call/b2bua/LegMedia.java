@@ -113,7 +113,7 @@ record LegMedia(
                 wish);
     }
 
-    /** The codec that passes; one at most. */
+    /** The codec that this leg speaks, once one is settled. */
     List<Codec> chosen() {
         return settled.map(s -> List.of(s.codecs().chosen().codec())).orElse(codecs);
     }
@@ -123,7 +123,7 @@ record LegMedia(
         return readOffer(sdp, this::firstOffer);
     }
 
-    /** Reads a later offer: hold, resume, refresh, ICE restart. The codec must stay. */
+    /** Reads a later offer: hold, resume, refresh, ICE restart, another codec. */
     Read readReoffer(String sdp) {
         return readOffer(sdp, this::laterOffer);
     }
@@ -160,7 +160,7 @@ record LegMedia(
 
     private Read laterOffer(MediaOffer heard) {
         boolean sameKind = heard.isWebRtc() == webRtc;
-        if (!sameKind || Negotiation.common(heard, chosen(), CodecOrder.OURS).isEmpty()) {
+        if (!sameKind || Negotiation.common(heard, later(), CodecOrder.OURS).isEmpty()) {
             return NOTHING_COMMON;
         }
         return new Read.Understood(
@@ -175,6 +175,11 @@ record LegMedia(
                         presented,
                         meant,
                         wishBehind(heard.remoteDirection())));
+    }
+
+    /** The codec stays where it can; else any other is transcoded. */
+    private List<Codec> later() {
+        return Codecs.together(Codecs.together(chosen(), codecs), Codecs.ALL);
     }
 
     /**
@@ -212,7 +217,8 @@ record LegMedia(
      * @param other the leg it talks with: what that one does not send or want, we can't offer
      */
     Said answerReoffer(Optional<LegMedia> other) {
-        return answer(chosen(), other.map(LegMedia::wish).orElse(Direction.SENDRECV));
+        List<Codec> common = Negotiation.common(heard(), later(), CodecOrder.OURS);
+        return answer(common.subList(0, 1), other.map(LegMedia::wish).orElse(Direction.SENDRECV));
     }
 
     private Said answer(List<Codec> accepted, Direction wanted) {
@@ -234,6 +240,11 @@ record LegMedia(
     /** The first offer of just these codecs. */
     Said offerOf(List<Codec> wanted) {
         return offer(wanted, Direction.SENDRECV);
+    }
+
+    /** A later offer that would rather have that codec, and can do with the present one. */
+    Said offerRather(Codec codec) {
+        return offer(Codecs.together(List.of(codec), chosen()), meant);
     }
 
     /** A new offer to this leg when the other one's wish changes its direction. */

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 
 /**
  * What the media tell of themselves, and what follows: a leg without keys or without sound is given
- * up, last figures go into the record.
+ * up, one whose peer misses packets may get another codec, last figures go into the record.
  *
  * <p>Confined to its call.
  */
@@ -17,8 +17,10 @@ final class MediaReports {
     private final Callees callees;
     private final Endings endings;
     private final Silences silences;
+    private final OpusOnLoss opusOnLoss;
 
-    MediaReports(CallState state, Callees callees, Endings endings) {
+    MediaReports(CallState state, Callees callees, Endings endings, OpusOnLoss opusOnLoss) {
+        this.opusOnLoss = opusOnLoss;
         this.state = state;
         this.callees = callees;
         this.endings = endings;
@@ -40,6 +42,15 @@ final class MediaReports {
                 state.record().mediaClosed(legId, statistics);
                 endings.closeIfDone();
             }
+            case MediaEvent.LossReported(var legId, var fractionLost, _) ->
+                    opusOnLoss.reported(legId, fractionLost);
+            case MediaEvent.QualityMeasured(var legId, var report) ->
+                    state.legs()
+                            .find(legId)
+                            .ifPresent(leg ->
+                                    state.publish(
+                                            new PbxEvent.QualityMeasured(
+                                                    state.id(), leg.partyName(), report)));
             case MediaEvent.IceConnected _,
                     MediaEvent.DtlsConnected _,
                     MediaEvent.DtlsClosed _,

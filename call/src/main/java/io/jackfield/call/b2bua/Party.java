@@ -1,5 +1,7 @@
 package io.jackfield.call.b2bua;
 
+import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Trunk;
 import java.util.Optional;
 
@@ -15,9 +17,24 @@ public sealed interface Party {
      * An agent's phone.
      *
      * @param instance tells this phone from the agent's others (RFC 5626 §4.1)
+     * @param codecs the agent's policy
      */
-    record Phone(String agent, Optional<String> displayName, Optional<String> instance)
+    record Phone(
+            String agent,
+            Optional<String> displayName,
+            Optional<String> instance,
+            CodecPolicy codecs)
             implements Party {
+        /** With {@link CodecPolicy#PASSTHROUGH}. */
+        public Phone(String agent, Optional<String> displayName, Optional<String> instance) {
+            this(agent, displayName, instance, CodecPolicy.PASSTHROUGH);
+        }
+
+        /** A phone of that agent. */
+        public static Phone of(Agent agent, Optional<String> instance) {
+            return new Phone(agent.name(), agent.displayName(), instance, agent.codecPolicy());
+        }
+
         @Override
         public String number() {
             return agent;

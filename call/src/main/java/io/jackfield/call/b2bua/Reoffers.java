@@ -16,16 +16,14 @@ final class Reoffers {
     private final CallState state;
     private final Dialogs dialogs;
     private final MediaControl media;
-    private final Endings endings;
 
     /** Legs whose party holds. */
     private final Set<String> holding = new HashSet<>();
 
-    Reoffers(CallState state, Dialogs dialogs, MediaControl media, Endings endings) {
+    Reoffers(CallState state, Dialogs dialogs, MediaControl media) {
         this.state = state;
         this.dialogs = dialogs;
         this.media = media;
-        this.endings = endings;
     }
 
     void onOffer(String legId, String sdp) {
@@ -78,17 +76,4 @@ final class Reoffers {
         dialogs.tell(legId, new UsageEvent.AnswerOffer(said.sdp()));
     }
 
-    /** The old session stands. It is of no use where the other side has come to another codec. */
-    void onRefused(String legId) {
-        LegMedia refusing = state.legs().get(legId).media();
-        boolean apart =
-                state.other(legId)
-                        .map(Leg::media)
-                        .filter(other -> refusing.agreed() && other.agreed())
-                        .filter(other -> !refusing.chosen().equals(other.chosen()))
-                        .isPresent();
-        if (apart) {
-            endings.end(CallEnd.byPbx("no common codec", 488));
-        }
-    }
 }

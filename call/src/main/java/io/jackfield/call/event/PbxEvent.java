@@ -3,6 +3,7 @@ package io.jackfield.call.event;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.media.MediaEvent;
+import io.jackfield.media.QualityReport;
 import io.jackfield.protocol.sip.SipMessage;
 import java.time.Duration;
 
@@ -66,6 +67,9 @@ public sealed interface PbxEvent {
 
     /** Something happened to a leg's media. */
     record MediaHappened(String callId, MediaEvent event) implements PbxEvent {}
+
+    /** The quality echo has measured the line of that agent, or trunk. */
+    record QualityMeasured(String callId, String party, QualityReport report) implements PbxEvent {}
 
     /** A trunk can be used, or can't. */
     record TrunkChanged(String trunk, boolean up, String reason) implements PbxEvent {}

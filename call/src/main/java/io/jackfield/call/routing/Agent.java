@@ -9,9 +9,16 @@ import java.util.Optional;
  *     64 characters
  * @param displayName what the called one sees beside the number
  * @param credential what a digest response is checked against
+ * @param codecPolicy of the legs to the agent's phones
  */
-public record Agent(String name, Optional<String> displayName, Credential credential) {
+public record Agent(
+        String name, Optional<String> displayName, Credential credential, CodecPolicy codecPolicy) {
     private static final int NAME_MAX = 64;
+
+    /** With {@link CodecPolicy#PASSTHROUGH}. */
+    public Agent(String name, Optional<String> displayName, Credential credential) {
+        this(name, displayName, credential, CodecPolicy.PASSTHROUGH);
+    }
 
     public Agent {
         if (!isName(name)) {

@@ -8,6 +8,9 @@ public sealed interface Destination {
     /** The echo, extension 600. */
     record Echo() implements Destination {}
 
+    /** The echo that measures, extension 601. */
+    record QualityEcho() implements Destination {}
+
     /** Ring all phones of these agents; at least one. */
     record Agents(List<Agent> agents) implements Destination {
         public Agents {

@@ -9,12 +9,23 @@ public final class Router {
     /** Reserved: hear yourself. */
     public static final String ECHO = "600";
 
+    /** Reserved: hear yourself two seconds later, and have the line measured. */
+    public static final String QUALITY_ECHO = "601";
+
     private Router() {}
+
+    /** Whether no agent may bear that name. */
+    public static boolean isReserved(String name) {
+        return name.equals(ECHO) || name.equals(QUALITY_ECHO);
+    }
 
     /** What an agent reaches by dialling this. */
     public static Destination fromAgent(Site site, String dialled) {
         if (dialled.equals(ECHO)) {
             return new Destination.Echo();
+        }
+        if (dialled.equals(QUALITY_ECHO)) {
+            return new Destination.QualityEcho();
         }
         Optional<Agent> agent = site.agent(dialled);
         if (agent.isPresent()) {

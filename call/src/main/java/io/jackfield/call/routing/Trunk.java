@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param matches where its calls come from; empty: from {@code host}:{@code port} alone
  * @param latch whether media may be learned from the first packets rather than from the SDP
  *     (carriers behind NAT); off unless said
+ * @param codecPolicy of the phones' legs in its calls; the trunk itself has its own codecs
  */
 public record Trunk(
         String name,
@@ -32,7 +33,8 @@ public record Trunk(
         Optional<String> callerId,
         Duration ping,
         List<SourceMatch> matches,
-        boolean latch) {
+        boolean latch,
+        CodecPolicy codecPolicy) {
 
     /** User name and password for the carrier; the password is never printed. */
     public record Login(String user, String password) {
@@ -40,6 +42,36 @@ public record Trunk(
         public String toString() {
             return "Login[" + user + "]";
         }
+    }
+
+    /** With {@link CodecPolicy#PASSTHROUGH}. */
+    public Trunk(
+            String name,
+            Transport transport,
+            String host,
+            int port,
+            List<String> codecs,
+            Optional<Login> login,
+            boolean register,
+            Duration registerEvery,
+            Optional<String> callerId,
+            Duration ping,
+            List<SourceMatch> matches,
+            boolean latch) {
+        this(
+                name,
+                transport,
+                host,
+                port,
+                codecs,
+                login,
+                register,
+                registerEvery,
+                callerId,
+                ping,
+                matches,
+                latch,
+                CodecPolicy.PASSTHROUGH);
     }
 
     public Trunk {

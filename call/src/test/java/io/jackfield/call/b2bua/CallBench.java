@@ -246,6 +246,7 @@ final class CallBench {
                 case CallEffect.ApplyMedia _,
                         CallEffect.Bridge _,
                         CallEffect.Echo _,
+                        CallEffect.QualityEcho _,
                         CallEffect.SendDtmf _,
                         CallEffect.ReportTrunk _,
                         CallEffect.Publish _ -> {}

@@ -10,6 +10,7 @@ import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.FakeFlow;
 import io.jackfield.media.MediaEvent;
+import io.jackfield.media.QualityReport;
 import io.jackfield.protocol.sdp.Direction;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
@@ -17,6 +18,7 @@ import io.jackfield.protocol.sip.dialog.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,34 @@ class CallTest {
             assertThat(cdr.sipStatus()).isEqualTo(200);
             assertThat(cdr.agentHeard().packets()).contains(495L);
             assertThat(cdr.customerHeard()).isEqualTo(Cdr.Heard.NOTHING);
+        }
+
+        @Test
+        @DisplayName("that measures hears itself later, and what was measured is told")
+        void qualityEcho() {
+            annaCalls(new Destination.QualityEcho());
+            assertThat(anna.statuses(SipMethod.INVITE)).containsExactly(200);
+            assertThat(bench.effects(CallEffect.QualityEcho.class))
+                    .containsExactly(new CallEffect.QualityEcho("c-1"));
+            anna.acknowledges("");
+            QualityReport report =
+                    new QualityReport(
+                            Duration.ofSeconds(8),
+                            -20,
+                            -6,
+                            0,
+                            -60,
+                            Optional.empty(),
+                            new QualityReport.Path(0.01, OptionalDouble.of(3)),
+                            Optional.empty(),
+                            OptionalDouble.empty());
+            bench.tell(new CallEvent.Media(new MediaEvent.QualityMeasured("c-1", report)));
+            assertThat(bench.effects(CallEffect.Publish.class))
+                    .contains(
+                            new CallEffect.Publish(
+                                    new PbxEvent.QualityMeasured(CallBench.CALL, "anna", report)));
+            anna.hangsUp();
+            assertThat(bench.record().answeredBy()).contains("quality echo");
         }
 
         @Test
@@ -439,15 +469,6 @@ class CallTest {
             assertThat(anna.statuses(SipMethod.INVITE)).containsExactly(503);
             bench.assertOver();
         }
-
-        @Test
-        @DisplayName("with no codec for that trunk is refused with 488, and nobody is rung")
-        void noCodec() {
-            annaCalls(CallBench.over(FIRST), OFFER.replace("SAVPF 111 8", "SAVPF 111"));
-            assertThat(first.isInvited()).isFalse();
-            assertThat(anna.statuses(SipMethod.INVITE)).containsExactly(488);
-            assertThat(bench.record().cause()).isEqualTo("no common codec");
-        }
     }
 
     @Nested
@@ -656,11 +677,10 @@ class CallTest {
         }
 
         @Test
-        @DisplayName(
-                "a re-INVITE that gives up the codec is refused with 488, and the call goes on")
-        void otherCodec() {
+        @DisplayName("a re-INVITE that gives up all our codecs is refused with 488, no more")
+        void noCodec() {
             talking();
-            anna.reinvites(OFFER.replace("SAVPF 111 8", "SAVPF 8"));
+            anna.reinvites(OFFER.replace("SAVPF 111 8", "SAVPF 3"));
             assertThat(anna.statuses(SipMethod.INVITE)).contains(488);
             assertThat(bench.call().ended()).isFalse();
         }

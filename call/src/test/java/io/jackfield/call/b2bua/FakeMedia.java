@@ -11,6 +11,7 @@ import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaLeg;
 import io.jackfield.media.MediaListener;
 import io.jackfield.media.MediaPortsExhausted;
+import io.jackfield.media.MediaRoom;
 import io.jackfield.media.TrunkLeg;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sdp.Codec;
@@ -107,6 +108,16 @@ final class FakeMedia implements MediaEngine {
     @Override
     public void echo(MediaLeg leg) {
         onUse.run();
+    }
+
+    @Override
+    public void qualityEcho(MediaLeg leg) {
+        onUse.run();
+    }
+
+    @Override
+    public MediaRoom room() {
+        throw new UnsupportedOperationException("no call has a room yet");
     }
 
     @Override
@@ -221,6 +232,7 @@ final class FakeMedia implements MediaEngine {
                         OptionalDouble.of(3),
                         OptionalDouble.of(9),
                         List.of()),
+                LegStatistics.Decoded.NOTHING,
                 new LegStatistics.Sent(legId.endsWith("-1") ? 500 : 700, 80_000, List.of()),
                 Optional.of(
                         new LegStatistics.HeardByPeer(

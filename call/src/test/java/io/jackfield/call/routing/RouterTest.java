@@ -38,9 +38,10 @@ class RouterTest {
                     List.of(new Queue("700", List.of("agent0002", "agent0003"))));
 
     @Test
-    @DisplayName("600 is the echo, whatever the site says")
+    @DisplayName("600 is the echo, 601 the one that measures, whatever the site says")
     void echo() {
         assertThat(Router.fromAgent(SITE, "600")).isEqualTo(new Destination.Echo());
+        assertThat(Router.fromAgent(SITE, "601")).isEqualTo(new Destination.QualityEcho());
         assertThat(Router.fromAgent(Site.EMPTY, "600")).isEqualTo(new Destination.Echo());
     }
 
@@ -72,7 +73,7 @@ class RouterTest {
         assertThat(Router.fromTrunk(SITE, "8002")).isEqualTo(new Destination.Agents(List.of(ANNA)));
         assertThat(Router.fromTrunk(SITE, "8700"))
                 .isEqualTo(new Destination.Agents(List.of(ANNA, BORIS)));
-        for (String other : List.of("600", "agent0002", "1002", "95551234", "700", "")) {
+        for (String other : List.of("600", "601", "agent0002", "1002", "95551234", "700", "")) {
             assertThat(Router.fromTrunk(SITE, other)).isEqualTo(new Destination.Unknown());
         }
     }

@@ -1,6 +1,7 @@
 package io.jackfield.media.engine;
 
 import io.jackfield.media.MediaSettings;
+import io.jackfield.media.codec.SpeechCodecs;
 import io.jackfield.media.peer.DtlsStarter;
 import io.jackfield.media.socket.MediaLoop;
 import java.security.SecureRandom;
@@ -14,4 +15,5 @@ record Engine(
         OutcomeCounters counters,
         SecureRandom random,
         InstantSource wallClock,
-        RunningLegs legs) {}
+        RunningLegs legs,
+        SpeechCodecs codecs) {}

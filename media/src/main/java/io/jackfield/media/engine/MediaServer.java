@@ -8,8 +8,10 @@ import io.jackfield.media.MediaEngine;
 import io.jackfield.media.MediaLeg;
 import io.jackfield.media.MediaListener;
 import io.jackfield.media.MediaPortsExhausted;
+import io.jackfield.media.MediaRoom;
 import io.jackfield.media.MediaSettings;
 import io.jackfield.media.TrunkLeg;
+import io.jackfield.media.codec.SpeechCodecs;
 import io.jackfield.media.dtls.DtlsCertificate;
 import io.jackfield.media.dtls.DtlsEngine;
 import io.jackfield.media.dtls.DtlsSettings;
@@ -95,7 +97,8 @@ public final class MediaServer implements MediaEngine {
                         new OutcomeCounters(),
                         random,
                         wallClock,
-                        new RunningLegs(settings.legsMax()));
+                        new RunningLegs(settings.legsMax()),
+                        SpeechCodecs.best());
         MediaServer server = new MediaServer(engine, dtls, sockets);
         server.command(_ -> server.listen());
         return server;
@@ -254,6 +257,16 @@ public final class MediaServer implements MediaEngine {
     @Override
     public void echo(MediaLeg leg) {
         both(leg, leg, (one, _) -> one.speakTo(one));
+    }
+
+    @Override
+    public void qualityEcho(MediaLeg leg) {
+        both(leg, leg, (one, _) -> one.qualityEcho());
+    }
+
+    @Override
+    public MediaRoom room() {
+        return new RoomHandle(new RunningRoom(engine), this::command, MediaServer::running);
     }
 
     @Override

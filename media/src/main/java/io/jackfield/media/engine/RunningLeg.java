@@ -6,7 +6,11 @@ import io.jackfield.media.LegStatistics;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaListener;
 import io.jackfield.media.Outcome;
+import io.jackfield.media.QualityReport;
+import io.jackfield.media.audio.SoundMeter;
 import io.jackfield.media.bridge.Bridge;
+import io.jackfield.media.bridge.QualityEcho;
+import io.jackfield.media.bridge.Seat;
 import io.jackfield.media.pipeline.Hearer;
 import io.jackfield.media.pipeline.OutgoingStream;
 import io.jackfield.media.pipeline.PacketOutput;
@@ -15,6 +19,7 @@ import io.jackfield.media.pipeline.ReceivePipeline;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.media.socket.LoopTimer;
 import io.jackfield.protocol.dtmf.DtmfPress;
+import io.jackfield.protocol.rtcp.PeerReport;
 import io.jackfield.protocol.rtcp.RtcpParse;
 import io.jackfield.protocol.rtcp.RtcpParser;
 import io.jackfield.protocol.rtcp.RtcpReporter;
@@ -27,6 +32,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -36,6 +42,9 @@ import java.util.OptionalLong;
  */
 abstract class RunningLeg implements PacketOutput, PipelineEvents {
     private static final System.Logger LOG = System.getLogger(RunningLeg.class.getName());
+
+    /** Less is what any network does. */
+    private static final double LOSS_TOLD_MIN = 0.02;
 
     private final String id;
     private final MediaListener listener;
@@ -49,11 +58,16 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
     final Engine engine;
 
     private Hearer hearer = Hearer.NOBODY;
+    private LegStatistics.Decoded decodedBefore = LegStatistics.Decoded.NOTHING;
     private Optional<RunningLeg> heardBy = Optional.empty();
     private Optional<RunningLeg> hears = Optional.empty();
+    private Optional<RunningRoom> room = Optional.empty();
+    private Optional<Seat> seat = Optional.empty();
+    private boolean measured;
     private Optional<LegParameters> parameters = Optional.empty();
     private boolean closed;
     private boolean finished;
+    private boolean lossTold;
 
     RunningLeg(String id, MediaListener listener, Engine engine, long nowNanos) {
         this.id = id;
@@ -63,7 +77,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         this.opened = engine.wallClock().instant();
         this.timer = engine.loop().timer(this::onTimer);
         this.received = new ReceivePipeline(this, engine.settings().silenceAfter());
-        this.outgoing = new OutgoingStream(this, randomName(), engine.random());
+        this.outgoing = new OutgoingStream(this, randomName(), engine.random(), engine.codecs());
     }
 
     /** "a random CNAME" of 96 bits (RFC 7022 §4.2). */
@@ -127,10 +141,33 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
 
     private void connectHearer() {
         Optional<CodecMap> codecs = outgoing.codecs();
-        hearer =
+        if (seat.isPresent()) {
+            codecs.ifPresent(agreed -> seat.get().connect(agreed, outgoing));
+            return;
+        }
+        if (measured && codecs.isPresent()) {
+            speakTo(QualityEcho.connect(hearer, codecs.get(), outgoing, engine.codecs()));
+            return;
+        }
+        speakTo(
                 heardBy.isPresent() && codecs.isPresent()
-                        ? Bridge.connect(codecs.get(), heardBy.get().outgoing)
-                        : Hearer.NOBODY;
+                        ? Bridge.connect(
+                                hearer, codecs.get(), heardBy.get().outgoing, engine.codecs())
+                        : Hearer.NOBODY);
+    }
+
+    /** The last one is done with, and what it has counted is kept. */
+    @SuppressWarnings("ReferenceEquality") // The very same goes on.
+    private void speakTo(Hearer next) {
+        if (next != hearer) {
+            Hearer last = hearer;
+            decodedBefore = decodedBefore.plus(last.decoded());
+            last.close();
+            hearer = next;
+            if (last instanceof QualityEcho echo) {
+                tell(new MediaEvent.QualityMeasured(id, report(echo.meter())));
+            }
+        }
     }
 
     /** From now on what this leg says is heard by the other, who may be itself, and nobody else. */
@@ -139,6 +176,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
             return;
         }
         unheard();
+        other.room.ifPresent(left -> left.leave(other));
         other.hears.ifPresent(RunningLeg::unheard);
         other.outgoing.stopPlaying();
         heardBy = Optional.of(other);
@@ -147,11 +185,49 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         other.rearm();
     }
 
+    /** It hears itself two seconds later, and is measured. */
+    final void qualityEcho() {
+        if (closed) {
+            return;
+        }
+        park();
+        measured = true;
+        connectHearer();
+    }
+
+    private QualityReport report(SoundMeter meter) {
+        LegStatistics figures = statistics(System.nanoTime());
+        return QualityReports.of(meter, figures);
+    }
+
+    /** It takes a seat in a room, and leaves where it was. */
+    final void sit(RunningRoom in, Seat taken) {
+        park();
+        room = Optional.of(in);
+        seat = Optional.of(taken);
+        speakTo(taken);
+        connectHearer();
+    }
+
+    /** It is in that room no more; for the room to say. */
+    final void stand() {
+        room = Optional.empty();
+        seat = Optional.empty();
+        speakTo(Hearer.NOBODY);
+    }
+
+    /** Packets that were sent at somebody else's time. */
+    final void countGenerated() {
+        engine.counters().add(Outcome.GENERATED, outgoing.takeGenerated());
+    }
+
     /** Nobody hears this leg. */
     final void unheard() {
+        room.ifPresent(left -> left.leave(this));
+        measured = false;
         heardBy.ifPresent(other -> other.hears = Optional.empty());
         heardBy = Optional.empty();
-        hearer = Hearer.NOBODY;
+        speakTo(Hearer.NOBODY);
     }
 
     /** This leg hears nobody, and nobody hears it. */
@@ -193,14 +269,32 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
     final Outcome receiveRtcp(ByteBuffer compound, long nowNanos) {
         return switch (RtcpParser.parse(compound)) {
             case RtcpParse.Compound reports -> {
-                outgoing.reported(reports, nowNanos);
-                if (closed && outgoing.heardByPeer(nowNanos).isPresent()) {
+                Optional<PeerReport> report = outgoing.reported(reports, nowNanos);
+                if (!closed) {
+                    report.ifPresent(this::reported);
+                } else if (outgoing.heardByPeer(nowNanos).isPresent()) {
                     finish(nowNanos);
                 }
                 yield Outcome.RTCP_TAKEN;
             }
             case RtcpParse.Refused _ -> Outcome.RTCP_REFUSED;
         };
+    }
+
+    /** The peer's view of our stream: told while it is bad. */
+    private void reported(PeerReport report) {
+        double lost = report.block().fractionLost() / 256.0;
+        boolean bad = lost >= LOSS_TOLD_MIN;
+        if (bad || lossTold) {
+            tell(new MediaEvent.LossReported(id, lost, rttMillis(report)));
+        }
+        lossTold = bad;
+    }
+
+    private static OptionalDouble rttMillis(PeerReport report) {
+        return report.rttNanos().isPresent()
+                ? OptionalDouble.of(report.rttNanos().getAsLong() / 1e6)
+                : OptionalDouble.empty();
     }
 
     /** Counts what became of a packet of this leg's. */
@@ -246,7 +340,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         onTransportTimer(nowNanos);
         received.handleTimeout(nowNanos);
         outgoing.handleTimeout(nowNanos);
-        engine.counters().add(Outcome.GENERATED, outgoing.takeGenerated());
+        countGenerated();
         rearm();
     }
 
@@ -271,6 +365,11 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
             return a.isPresent() ? a : b;
         }
         return a.getAsLong() - b.getAsLong() < 0 ? a : b;
+    }
+
+    @Override
+    public final void deadlineMoved() {
+        rearm();
     }
 
     /** The transport has just begun, or ceased, to work. */
@@ -373,6 +472,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
                 Duration.ofNanos(nowNanos - openedNanos),
                 outgoing.codecs().map(codecs -> codecs.chosen().codec()),
                 received.statistics(),
+                decodedBefore.plus(hearer.decoded()),
                 outgoing.sent(),
                 outgoing.heardByPeer(nowNanos),
                 dropped);

@@ -1,5 +1,6 @@
 package io.jackfield.media.pipeline;
 
+import io.jackfield.media.LegStatistics;
 import io.jackfield.media.Outcome;
 import io.jackfield.protocol.dtmf.DtmfPress;
 import io.jackfield.protocol.rtp.RtpPacket;
@@ -23,4 +24,12 @@ public interface Hearer {
 
     /** A key was pressed, and its packets, where there were any, could not be passed on. */
     void pressed(DtmfPress press, long nowNanos);
+
+    /** What became of the leg's sound where it is decoded; all zero where it is not. */
+    default LegStatistics.Decoded decoded() {
+        return LegStatistics.Decoded.NOTHING;
+    }
+
+    /** The leg is heard here no more; twice is once. */
+    default void close() {}
 }

@@ -17,4 +17,10 @@ public interface PacketOutput {
 
     /** The same for an RTCP compound. */
     Outcome sendRtcp(ByteBuffer compound);
+
+    /**
+     * {@link OutgoingStream#deadlineNanos} may have moved forward although nobody but a packet of
+     * another leg has touched the stream.
+     */
+    default void deadlineMoved() {}
 }

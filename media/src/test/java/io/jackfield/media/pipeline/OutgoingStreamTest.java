@@ -191,16 +191,34 @@ class OutgoingStreamTest {
         }
 
         @Test
-        @DisplayName("is refused on a leg that does not speak G.711")
+        @DisplayName("is said in the leg's codec, and goes on in another one when that changes")
         void otherCodec() {
-            CodecMap opus =
-                    new CodecMap(
-                            List.of(new CodecMap.Entry(Codec.OPUS, 111, 111)),
-                            List.of(),
-                            List.of());
+            stream.play(TWO_SECONDS, false, clock.nanos());
+            advance(Duration.ofSeconds(1));
+            int before = wire.rtp.size();
+            CodecMap opus = only(Codec.OPUS, 111);
             assertThat(stream.apply(opus, Direction.SENDRECV, Instant.EPOCH, clock.nanos()))
                     .isTrue();
+            advance(Duration.ofSeconds(3));
+            List<Sent> later = wire.rtp.subList(before, wire.rtp.size());
+            assertThat(later).hasSizeBetween(49, 50);
+            assertThat(later).extracting(Sent::payloadType).containsOnly(111);
+            for (int i = 1; i < later.size(); i++) {
+                assertThat(later.get(i).timestamp() - later.get(i - 1).timestamp()).isEqualTo(960);
+            }
+        }
+
+        @Test
+        @DisplayName("is refused where the codec is none of ours")
+        void unknownCodec() {
+            CodecMap gsm = only(new Codec("GSM", 8_000, 1), 3);
+            stream.apply(gsm, Direction.SENDRECV, Instant.EPOCH, clock.nanos());
             assertThat(stream.play(TWO_SECONDS, false, clock.nanos())).isFalse();
+        }
+
+        private static CodecMap only(Codec codec, int type) {
+            return new CodecMap(
+                    List.of(new CodecMap.Entry(codec, type, type)), List.of(), List.of());
         }
     }
 

@@ -3,6 +3,7 @@ package io.jackfield.observe.metrics;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.MediaCounters;
 import io.jackfield.media.Outcome;
+import io.jackfield.media.QualityReport;
 import io.jackfield.protocol.sip.SipMessage;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
@@ -84,6 +85,15 @@ public final class PbxMetrics {
                     .help("Time from the start of a call to its answer or end.")
                     .classicOnly()
                     .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60)
+                    .register(registry);
+
+    private final Histogram qualityEchoLoss =
+            Histogram.builder()
+                    .name("jackfield_quality_echo_loss_ratio")
+                    .help("Share of packets lost in calls of the quality echo, by their way.")
+                    .labelNames("direction")
+                    .classicOnly()
+                    .classicUpperBounds(0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
                     .register(registry);
 
     private final LongAdder callsStarted = new LongAdder();
@@ -239,6 +249,10 @@ public final class PbxMetrics {
                 calls.labelValues(direction, cdr.sipStatus() / 100 + "xx").inc();
                 ring.observe(cdr.ringMillis() / 1000.0);
             }
+            case PbxEvent.QualityMeasured(_, _, var report) -> {
+                measured("from_peer", report.fromPeer());
+                report.toPeer().ifPresent(path -> measured("to_peer", path));
+            }
             case PbxEvent.FlowClosed _,
                     PbxEvent.Registered _,
                     PbxEvent.Unregistered _,
@@ -252,6 +266,10 @@ public final class PbxMetrics {
                     PbxEvent.MediaHappened _,
                     PbxEvent.TrunkChanged _ -> {}
         }
+    }
+
+    private void measured(String direction, QualityReport.Path path) {
+        qualityEchoLoss.labelValues(direction).observe(path.lost());
     }
 
     private void count(String direction, SipMessage message) {

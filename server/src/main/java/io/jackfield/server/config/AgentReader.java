@@ -1,6 +1,7 @@
 package io.jackfield.server.config;
 
 import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Credential;
 import io.jackfield.call.routing.InvalidSite;
 import io.jackfield.call.routing.Router;
@@ -39,9 +40,15 @@ final class AgentReader {
         Optional<String> name = fields.required("name", Form.text("the name of the agent"));
         Optional<String> displayName = displayName(fields);
         Optional<Credential> credential = name.flatMap(n -> credential(fields, n));
-        return name.flatMap(n -> credential.flatMap(c -> agent(fields, n, displayName, c)))
+        CodecPolicy codecs = codecPolicy(fields);
+        return name.flatMap(n -> credential.flatMap(c -> agent(fields, n, displayName, c, codecs)))
                 .map(agent -> List.of(new Located<>(fields.place(), agent)))
                 .orElse(List.of());
+    }
+
+    private static CodecPolicy codecPolicy(Fields fields) {
+        return fields.optional("codecPolicy", TrunkReader.codecPolicy())
+                .orElse(CodecPolicy.PASSTHROUGH);
     }
 
     private static Optional<String> displayName(Fields fields) {
@@ -74,8 +81,12 @@ final class AgentReader {
     }
 
     private static Optional<Agent> agent(
-            Fields fields, String name, Optional<String> displayName, Credential credential) {
-        if (name.equals(Router.ECHO)) {
+            Fields fields,
+            String name,
+            Optional<String> displayName,
+            Credential credential,
+            CodecPolicy codecPolicy) {
+        if (Router.isReserved(name)) {
             fields.problem(
                     fields.placeOf("name"),
                     name + " is reserved for the echo",
@@ -83,7 +94,7 @@ final class AgentReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Agent(name, displayName, credential));
+            return Optional.of(new Agent(name, displayName, credential, codecPolicy));
         } catch (InvalidSite invalid) {
             fields.problem(
                     fields.placeOf("name"), "cannot be used", String.valueOf(invalid.getMessage()));
@@ -95,6 +106,7 @@ final class AgentReader {
     private List<Located<Agent>> range(Fields fields) {
         Optional<List<String>> names = fields.optional("range", names());
         Optional<String> displayName = displayName(fields);
+        CodecPolicy codecs = codecPolicy(fields);
         Optional<String> password = fields.required("password", Form.secret(1));
         if (password.isPresent() && !password.get().contains(NAME_PLACEHOLDER)) {
             fields.problem(
@@ -110,7 +122,8 @@ final class AgentReader {
                                     fields,
                                     name,
                                     displayName.map(d -> fill(d, name)),
-                                    Credential.of(name, realm, fill(p, name))))
+                                    Credential.of(name, realm, fill(p, name)),
+                                    codecs))
                     .ifPresent(agent -> agents.add(new Located<>(fields.place(), agent)));
         }
         return agents;

@@ -36,7 +36,7 @@ final class PlanReader {
 
     Optional<Queue> queue(Fields fields) {
         Optional<String> number = fields.required("number", Form.text("the queue's extension"));
-        number.filter(Router.ECHO::equals)
+        number.filter(Router::isReserved)
                 .ifPresent(n ->
                         fields.problem(
                                 fields.placeOf("number"),

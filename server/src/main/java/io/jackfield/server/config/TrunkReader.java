@@ -1,6 +1,7 @@
 package io.jackfield.server.config;
 
 import io.jackfield.call.edge.Transport;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.InvalidSite;
 import io.jackfield.call.routing.SourceMatch;
 import io.jackfield.call.routing.Trunk;
@@ -44,6 +45,8 @@ final class TrunkReader {
         List<SourceMatch> matches =
                 fields.optional("match", Form.list(sourceMatch())).orElse(List.of());
         boolean latch = fields.optional("latch", Form.flag()).orElse(false);
+        CodecPolicy codecPolicy =
+                fields.optional("codecPolicy", codecPolicy()).orElse(CodecPolicy.PASSTHROUGH);
         return name.flatMap(n ->
                 host.map(h ->
                         new Trunk(
@@ -58,7 +61,8 @@ final class TrunkReader {
                                 callerId,
                                 ping,
                                 matches,
-                                latch)));
+                                latch,
+                                codecPolicy)));
     }
 
     private static Optional<Trunk.Login> login(Fields fields) {
@@ -71,6 +75,11 @@ final class TrunkReader {
                     "Write both, or neither for a carrier that knows us by address.");
         }
         return user.flatMap(u -> password.map(p -> new Trunk.Login(u, p)));
+    }
+
+    /** The same word on agents. */
+    static Form<CodecPolicy> codecPolicy() {
+        return Form.scalar("passthrough, prefer-opus or auto", CodecPolicy::of);
     }
 
     private static Form<Transport> transport() {

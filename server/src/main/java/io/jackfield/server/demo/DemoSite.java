@@ -52,6 +52,10 @@ public final class DemoSite {
     private static List<Demo.DialHint> numbers() {
         return List.of(
                 new Demo.DialHint("600", "Echo: hear yourself", "Эхо: услышать себя"),
+                new Demo.DialHint(
+                        "601",
+                        "Echo two seconds later, which measures the line",
+                        "Эхо через две секунды, с измерением линии"),
                 new Demo.DialHint("1002", "Another agent", "Другой оператор"),
                 new Demo.DialHint(
                         "95551234", "Telephone network: music, echo", "В город: музыка, потом эхо"),

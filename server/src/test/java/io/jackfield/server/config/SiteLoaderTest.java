@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Credential;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
@@ -94,6 +95,36 @@ class SiteLoaderTest {
         }
 
         @Test
+        @DisplayName("and trunks have a policy for codecs, which is a word that we know")
+        void havePolicies() {
+            Site site =
+                    read(
+                            """
+                            agents:
+                              - {name: "1001", password: a}
+                              - {name: "1002", password: a, codecPolicy: prefer-opus}
+                              - {range: b1-b2, password: "x{name}", codecPolicy: auto}
+                            trunks:
+                              - {name: one, host: a.example}
+                              - {name: other, host: b.example, codecPolicy: prefer-opus}
+                            """);
+            assertThat(site.agents())
+                    .extracting(Agent::codecPolicy)
+                    .containsExactly(
+                            CodecPolicy.PASSTHROUGH,
+                            CodecPolicy.PREFER_OPUS,
+                            CodecPolicy.AUTO,
+                            CodecPolicy.AUTO);
+            assertThat(site.trunks())
+                    .extracting(Trunk::codecPolicy)
+                    .containsExactly(CodecPolicy.PASSTHROUGH, CodecPolicy.PREFER_OPUS);
+            assertThat(problemOf("agents: [{name: a, password: a, codecPolicy: opus}]").remedy())
+                    .contains("passthrough, prefer-opus or auto");
+            assertThat(problemOf("agents: [{name: a, password: a, codecpolicy: auto}]").remedy())
+                    .contains("codecPolicy");
+        }
+
+        @Test
         @DisplayName("of a range do not share one password")
         void shareNoPassword() {
             assertThat(problemOf("agents: [{range: a1-a3, password: secret}]").remedy())
@@ -115,6 +146,8 @@ class SiteLoaderTest {
                     .contains("agent 1001 is there twice")
                     .contains("site.yaml:2");
             assertThat(problemOf("agents: [{name: '600', password: a}]").what())
+                    .contains("reserved for the echo");
+            assertThat(problemOf("agents: [{name: '601', password: a}]").what())
                     .contains("reserved for the echo");
         }
 
