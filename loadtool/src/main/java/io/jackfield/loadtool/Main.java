@@ -6,6 +6,7 @@ import io.jackfield.loadtool.phone.PhoneCodecs;
 import io.jackfield.loadtool.report.JsonReport;
 import io.jackfield.loadtool.report.LoadReport;
 import io.jackfield.loadtool.report.TextReport;
+import io.jackfield.loadtool.scenario.Limits;
 import io.jackfield.loadtool.scenario.LoadPlan;
 import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.PhoneNames;
@@ -70,6 +71,7 @@ public final class Main implements Callable<Integer> {
     private static final int SECONDS_MAX = 3_500;
 
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -149,6 +151,27 @@ public final class Main implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "short calls: hang up after that, and go on calling")
     private Optional<Double> talk = Optional.empty();
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "0",
+            paramLabel = "SECONDS",
+            description = "of short calls before those that count; default ${DEFAULT-VALUE}")
+    private double warmUp;
+
+    @Option(
+            names = "--loss-max",
+            defaultValue = "100",
+            paramLabel = "PERCENT",
+            description = "more steps only while no way loses more; default ${DEFAULT-VALUE}")
+    private double lossMax;
+
+    @Option(
+            names = "--delay-max",
+            defaultValue = "3600000",
+            paramLabel = "MILLIS",
+            description = "more steps only while no way's p99 of delay is above; default an hour")
+    private double delayMax;
 
     @Option(
             names = "--codec",
@@ -255,6 +278,8 @@ public final class Main implements Callable<Integer> {
                     Duration.ofSeconds(within(seconds, 1, SECONDS_MAX, "--seconds")),
                     duration(settle, SECONDS_MAX, "--settle"),
                     talk.map(t -> duration(t, SECONDS_MAX, "--talk")),
+                    duration(warmUp, SECONDS_MAX, "--warm-up"),
+                    limits(),
                     codecs(),
                     perSecond(),
                     new ServerProcess(
@@ -265,6 +290,13 @@ public final class Main implements Callable<Integer> {
         } catch (IllegalArgumentException failure) {
             throw new ParameterException(spec.commandLine(), failure.getMessage(), failure);
         }
+    }
+
+    private Limits limits() {
+        if (!(lossMax >= 0) || !(delayMax >= 0)) {
+            throw wrong("--loss-max and --delay-max", "0 or more");
+        }
+        return new Limits(lossMax, Duration.ofNanos(Math.round(delayMax * NANOS_PER_MILLI)));
     }
 
     private PhoneCodecs codecs() {

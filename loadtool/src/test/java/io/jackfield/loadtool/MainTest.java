@@ -139,6 +139,9 @@ class MainTest {
         "--talk, -1",
         "--talk, NaN",
         "--settle, long",
+        "--warm-up, -1",
+        "--loss-max, -1",
+        "--delay-max, NaN",
         "--server-pid, java",
         "--unheard, of"
     })

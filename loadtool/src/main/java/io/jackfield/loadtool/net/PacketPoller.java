@@ -166,9 +166,7 @@ public final class PacketPoller implements AutoCloseable {
 
     /** By how much the wall clock is ahead of {@link System#nanoTime}. */
     private long wallClockAheadNanos() {
-        Libc.wallClock(clock);
-        long wallNanos = clock.get(JAVA_LONG, 0) * NANOS_PER_SECOND + clock.get(JAVA_LONG, 8);
-        return wallNanos - System.nanoTime();
+        return Libc.wallClockNanos(clock) - System.nanoTime();
     }
 
     private void receive(PacketSocket socket) {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param steadyFor how long a step is measured, or short calls are made; above 0
  * @param settleFor how long a step's calls are up before it is measured
  * @param talkFor short calls: each is hung up after that, and others begin meanwhile
+ * @param warmFor short calls that are made before, and not counted; with short calls only
+ * @param limits beyond which no further step is begun
  * @param rampPerSecond registrations, and then calls, begun in a second; above 0
  * @param process of the server
  * @param seed of all that is left to chance in time
@@ -38,6 +40,8 @@ public record LoadPlan(
         Duration steadyFor,
         Duration settleFor,
         Optional<Duration> talkFor,
+        Duration warmFor,
+        Limits limits,
         PhoneCodecs codecs,
         double rampPerSecond,
         ServerProcess process,

@@ -123,7 +123,9 @@ public final class LoadRun {
         long beforeKib = meter.serverKib();
         List<Caller> all = Stream.concat(callers.stream(), called.stream()).toList();
         progress.accept("registering " + all.size() + " phones");
+        Meter.Window registering = meter.begin();
         inTurn(open.threads, all, caller -> register(caller, open.http));
+        Meter.Use registration = registering.end();
         called.forEach(one -> one.phone().ifPresent(p -> p.takeCalls(() -> media(open.host))));
         long registeredKib = meter.serverKib();
         List<StepReport> steps =
@@ -146,6 +148,7 @@ public final class LoadRun {
                         .distinct()
                         .toList(),
                 registered.spread(),
+                registration.server(),
                 new LoadReport.MemoryUse(beforeKib, registeredKib, talking.size(), callsKib),
                 steps,
                 problems);
@@ -244,6 +247,9 @@ public final class LoadRun {
             progress.accept("talking for " + plan.steadyFor().toSeconds() + " s");
             reports.add(step(open.host, callers.subList(0, calls), added));
             before = calls;
+            if (!plan.limits().heldBy(reports.getLast())) {
+                break;
+            }
         }
         return reports;
     }
@@ -277,44 +283,66 @@ public final class LoadRun {
     // Short calls.
 
     private StepReport shortCalls(Open open, Duration talkFor) throws InterruptedException {
-        BlockingQueue<Caller> free = new ArrayBlockingQueue<>(callers.size(), false, callers);
-        SetupTimes.Gathered setup = new SetupTimes.Gathered();
-        AtomicInteger well = new AtomicInteger();
-        List<Future<?>> running = new ArrayList<>();
         progress.accept("short calls to " + plan.number());
+        if (!plan.warmFor().isZero()) {
+            ShortCalls _ = new ShortCalls(open, talkFor).make(plan.warmFor());
+        }
         Meter.Window window = meter.begin();
         open.host.openWindow();
-        long beginNanos = System.nanoTime();
-        int made = 0;
-        while (plan.beginsAfter(made).compareTo(plan.steadyFor()) < 0) {
-            sleepUntil(beginNanos + plan.beginsAfter(made).toNanos());
-            made++;
-            Caller caller = free.poll();
-            if (caller != null) {
-                running.add(
-                        open.threads.submit(() -> {
-                            attempt(caller, c -> shortCall(c, open.host, talkFor, setup));
-                            well.addAndGet(caller.problem().isEmpty() ? 1 : 0);
-                            free.add(caller);
-                        }));
-            }
-        }
-        for (Future<?> one : running) {
-            finish(one);
-        }
+        ShortCalls calls = new ShortCalls(open, talkFor).make(plan.steadyFor());
         open.host.closeWindow();
         Meter.Use use = window.end();
         return new StepReport(
-                made,
-                well.get(),
+                calls.made,
+                calls.well.get(),
                 true,
                 use.took(),
-                setup.spread(),
+                calls.setup.spread(),
                 open.host.figures(),
                 use.server(),
                 use.jvm(),
                 use.own(),
                 use.stealPercent());
+    }
+
+    /** Calls that are begun at the plan's rate, by whichever phone is free. */
+    private final class ShortCalls {
+        private final Open open;
+        private final Duration talkFor;
+        private final BlockingQueue<Caller> free =
+                new ArrayBlockingQueue<>(callers.size(), false, callers);
+        private final SetupTimes.Gathered setup = new SetupTimes.Gathered();
+        private final AtomicInteger well = new AtomicInteger();
+        private final List<Future<?>> running = new ArrayList<>();
+        private int made;
+
+        ShortCalls(Open open, Duration talkFor) {
+            this.open = open;
+            this.talkFor = talkFor;
+        }
+
+        /** Begins calls for that long, and waits until all are over. */
+        ShortCalls make(Duration forThat) throws InterruptedException {
+            long beginNanos = System.nanoTime();
+            while (plan.beginsAfter(made).compareTo(forThat) < 0) {
+                sleepUntil(beginNanos + plan.beginsAfter(made).toNanos());
+                made++;
+                Caller caller = free.poll();
+                if (caller != null) {
+                    running.add(open.threads.submit(() -> one(caller)));
+                }
+            }
+            for (Future<?> one : running) {
+                finish(one);
+            }
+            return this;
+        }
+
+        private void one(Caller caller) {
+            attempt(caller, c -> shortCall(c, open.host, talkFor, setup));
+            well.addAndGet(caller.problem().isEmpty() ? 1 : 0);
+            free.add(caller);
+        }
     }
 
     private void shortCall(
