@@ -1,5 +1,6 @@
 package io.jackfield.loadtool;
 
+import io.jackfield.loadtool.media.Payload;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.phone.PhoneCodecs;
@@ -184,6 +185,14 @@ public final class Main implements Callable<Integer> {
     private boolean only;
 
     @Option(
+            names = "--sound",
+            description = {
+                "send a voice instead of numbers, for a PBX that decodes and encodes it;",
+                "with --trunk, --call must differ: --codec opus --sound --call '9555{n:4}'"
+            })
+    private boolean sound;
+
+    @Option(
             names = "--ramp",
             defaultValue = "20/s",
             paramLabel = "N/s",
@@ -281,6 +290,7 @@ public final class Main implements Callable<Integer> {
                     duration(warmUp, SECONDS_MAX, "--warm-up"),
                     limits(),
                     codecs(),
+                    sound ? Payload.SOUND : Payload.NUMBERS,
                     perSecond(),
                     new ServerProcess(
                             serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),

@@ -102,7 +102,7 @@ public final class LoadRun {
     public LoadReport run() throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 HttpClient http = WebSocketClients.open(threads, plan.anyCertificate());
-                MediaHost host = MediaHost.start(plan.seed())) {
+                MediaHost host = MediaHost.start(plan.seed(), plan.payload())) {
             Open open = new Open(threads, http, host);
             if (plan.trunk().isEmpty()) {
                 return measure(open);
@@ -112,7 +112,7 @@ public final class LoadRun {
                     TrunkServer.start(
                             at,
                             List.of(Codec.PCMU, Codec.PCMA),
-                            _ -> host.trunk(at.getAddress()),
+                            dialled -> host.trunk(at.getAddress(), dialled),
                             new RandomIdentifiers())) {
                 return measure(open);
             }
@@ -126,7 +126,9 @@ public final class LoadRun {
         Meter.Window registering = meter.begin();
         inTurn(open.threads, all, caller -> register(caller, open.http));
         Meter.Use registration = registering.end();
-        called.forEach(one -> one.phone().ifPresent(p -> p.takeCalls(() -> media(open.host))));
+        called.forEach(one ->
+                one.phone()
+                        .ifPresent(p -> p.takeCalls(() -> media(open.host, "", new MediaClock()))));
         long registeredKib = meter.serverKib();
         List<StepReport> steps =
                 plan.talkFor().isPresent()
@@ -215,7 +217,7 @@ public final class LoadRun {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         SipPhone phone = caller.phone().orElseThrow();
         MediaClock times = new MediaClock();
-        PhoneMedia media = host.phone(new InetSocketAddress(plan.local(), 0), way, times);
+        PhoneMedia media = media(host, caller.number(), times);
         PhoneCall call = phone.call(caller.number(), media);
         caller.calls(call, times);
         caller.answered(soon(call.answered()), call.codecName());
@@ -224,9 +226,8 @@ public final class LoadRun {
         }
     }
 
-    /** Of a phone that is called. */
-    private PhoneMedia media(MediaHost host) throws IOException {
-        return host.phone(new InetSocketAddress(plan.local(), 0), way, new MediaClock());
+    private PhoneMedia media(MediaHost host, String number, MediaClock times) throws IOException {
+        return host.phone(new InetSocketAddress(plan.local(), 0), number, way, times);
     }
 
     private static <T> T soon(Future<T> awaited)
