@@ -259,10 +259,29 @@ public final class Main implements Callable<Integer> {
             err.println("cannot begin: " + failure.getMessage());
             return FAILED;
         }
+        otherCodec(plan.codecs(), report.codecs()).ifPresent(err::println);
+        err.flush();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? JsonReport.write(report) : TextReport.write(report));
         out.flush();
         return report.flawless() ? CommandLine.ExitCode.OK : FAILED;
+    }
+
+    /**
+     * What to say where the server chose another codec of those offered; where it then decodes and
+     * encodes, frames do not come through as they are, and nothing is heard.
+     *
+     * @param used as in {@code a=rtpmap}
+     */
+    static Optional<String> otherCodec(PhoneCodecs asked, List<String> used) {
+        if (used.stream().allMatch(asked.first()::is)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                asked.first()
+                        + " was preferred, the server chose "
+                        + String.join(", ", used)
+                        + "; --only offers no other");
     }
 
     /**

@@ -196,6 +196,19 @@ class MainTest {
     }
 
     @Test
+    @DisplayName("says when the server chose another codec than the one preferred")
+    void otherCodec() {
+        PhoneCodecs asked = PhoneCodecs.preferring(OfferedCodec.PCMU);
+
+        assertThat(Main.otherCodec(asked, List.of("PCMU/8000"))).isEmpty();
+        assertThat(Main.otherCodec(asked, List.of("PCMU/8000", "opus/48000/2")))
+                .contains(
+                        "PCMU was preferred, the server chose PCMU/8000, opus/48000/2;"
+                                + " --only offers no other");
+        assertThat(Main.otherCodec(asked, List.of())).isEmpty();
+    }
+
+    @Test
     @DisplayName("leaves with 2 when something needed is missing")
     void missing() {
         StringWriter err = new StringWriter();
