@@ -36,7 +36,7 @@ record ComparePlan(
     static final int PHONES_MAX = 1_000;
 
     private static final int SETTLE_SECONDS = 3;
-    private static final double RAMP_PER_SECOND = 20;
+    static final double RAMP_PER_SECOND = 20;
     private static final double PHONES_RAMP_PER_SECOND = 50;
     private static final Duration SHORT_TALK = Duration.ofMillis(1_200);
     private static final int SHORT_WARM_SECONDS = 5;

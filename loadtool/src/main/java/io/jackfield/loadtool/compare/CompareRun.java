@@ -187,8 +187,14 @@ final class CompareRun {
         for (Seat seat : seats) {
             if (!seat.gathering().refused) {
                 LoadPlan load = plan.of(scenario, seat.peer(), round);
-                Run run = judged(scenario, load, measured(load, seat.peer()));
+                LoadReport report = measured(load, seat.peer());
+                Run run = judged(scenario, load, report);
                 seat.gathering().add(round, run);
+                if (scenario == Scenario.LIMIT) {
+                    seat.gathering()
+                            .remarks
+                            .add("round " + round + ", " + Verdict.lastStep(report));
+                }
                 tell("round " + round, scenario, seat, run);
             }
         }

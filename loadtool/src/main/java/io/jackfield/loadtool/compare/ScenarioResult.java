@@ -24,7 +24,15 @@ record ScenarioResult(
         Floor floor) {
     /** The scenario, and how many calls of which codec. */
     String words() {
-        return scenario + ", " + codec + ", " + calls + " calls, " + seconds + " s a run";
+        return scenario + ", " + codec + ", " + howMany() + ", " + seconds + " s a run";
+    }
+
+    private String howMany() {
+        return switch (scenario) {
+            case SHORT -> (int) ComparePlan.RAMP_PER_SECOND + " calls a second";
+            case LIMIT -> "at most " + calls + " calls";
+            case ECHO, TRUNK, TRANSCODED, PAIRS, PHONES -> calls + " calls";
+        };
     }
 
     List<Side> sides() {
@@ -36,13 +44,15 @@ record ScenarioResult(
         return !ours.runs().isEmpty() && theirs.filter(t -> !t.runs().isEmpty()).isPresent();
     }
 
-    /** Of the rounds in which both have the figure, and ours can be divided by theirs. */
+    /**
+     * Of the rounds in which both have the figure; growth of memory may be below 0, and has none.
+     */
     Optional<Ratios> ratios(Figure figure) {
         List<Run> their = theirs.map(Side::runs).orElse(List.of());
         List<Ratios.Round> rounds = new ArrayList<>();
         for (int i = 0; i < Math.min(ours.runs().size(), their.size()); i++) {
             Optional<Double> theirOne = their.get(i).get(figure).filter(v -> v > 0);
-            Optional<Double> ourOne = ours.runs().get(i).get(figure);
+            Optional<Double> ourOne = ours.runs().get(i).get(figure).filter(v -> v >= 0);
             ourOne.ifPresent(our -> theirOne.ifPresent(t -> rounds.add(new Ratios.Round(our, t))));
         }
         return rounds.isEmpty() ? Optional.empty() : Optional.of(Ratios.of(rounds));

@@ -1,5 +1,6 @@
 package io.jackfield.loadtool.compare;
 
+import io.jackfield.loadtool.media.MediaFigures;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.report.LoadReport;
 import io.jackfield.loadtool.report.StepReport;
@@ -18,6 +19,8 @@ final class Verdict {
 
     /** Of short calls; those that stay must all be up. */
     private static final double SHORT_CALLS_WELL_MIN = 0.99;
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private Verdict() {}
 
@@ -65,6 +68,30 @@ final class Verdict {
     /** True where no call came up: it need not be asked again. */
     static boolean refused(LoadReport report) {
         return report.steps().stream().allMatch(step -> step.up() == 0);
+    }
+
+    /** How the last step of a search for the limit was, in words: why it ended there. */
+    static String lastStep(LoadReport report) {
+        StepReport step = report.steps().getLast();
+        double lost =
+                step.media().ways().values().stream()
+                        .mapToDouble(MediaFigures.WayFigures::lostPercent)
+                        .max()
+                        .orElse(0);
+        long delayNanos =
+                step.media().ways().values().stream()
+                        .mapToLong(way -> way.delay().p99())
+                        .max()
+                        .orElse(0);
+        return String.format(
+                Locale.ROOT,
+                "last step: %d of %d up, %.4f %% lost, added delay p99 %.1f ms,"
+                        + " generator's own lateness p99 %.1f ms",
+                step.up(),
+                step.calls(),
+                lost,
+                delayNanos / NANOS_PER_MILLI,
+                step.media().sendLateness().p99() / NANOS_PER_MILLI);
     }
 
     /** What went wrong most often. */

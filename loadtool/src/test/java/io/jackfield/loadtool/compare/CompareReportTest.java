@@ -109,11 +109,22 @@ class CompareReportTest {
     }
 
     @Test
+    @DisplayName("has no ratio of memory that a process gave back")
+    void shrunk() {
+        Side ours = side("ours", Run.counted(Map.of(Figure.MEMORY_PER_CALL, -29.0)));
+        Side theirs = side("theirs", Run.counted(Map.of(Figure.MEMORY_PER_CALL, 1_200.0)));
+
+        assertThat(text(result(Scenario.PHONES, ours, Optional.of(theirs))))
+                .containsPattern("RSS per call, KiB +-29\\.0000 +1200\\.0000 *\n");
+    }
+
+    @Test
     @DisplayName("leaves a figure out that no run has")
     void missing() {
         Side ours = side("ours", Run.counted(Map.of()));
 
         assertThat(text(result(Scenario.SHORT, ours, Optional.empty())))
+                .contains("short: short calls to the echo, PCMU, 20 calls a second, 20 s a run")
                 .doesNotContain("CPU per short call")
                 .doesNotContain("this machine");
     }

@@ -103,6 +103,17 @@ class VerdictTest {
     }
 
     @Test
+    @DisplayName("of the limit, with what its last step was like")
+    void lastStep() {
+        LoadReport report = report("PCMU/8000", NO_PROBLEMS, step(20, 17, false, 0));
+
+        assertThat(Verdict.lastStep(report))
+                .isEqualTo(
+                        "last step: 17 of 20 up, 0.0000 % lost, added delay p99 0.0 ms,"
+                                + " generator's own lateness p99 0.0 ms");
+    }
+
+    @Test
     @DisplayName("not for memory of phones, when one of them did not come; of the limit always")
     void others() {
         LoadReport one = report("PCMU/8000", Map.of("a", "403"), step(20, 20, false, 0));
