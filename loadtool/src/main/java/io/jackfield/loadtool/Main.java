@@ -1,11 +1,13 @@
 package io.jackfield.loadtool;
 
+import io.jackfield.loadtool.media.Payload;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.phone.PhoneCodecs;
 import io.jackfield.loadtool.report.JsonReport;
 import io.jackfield.loadtool.report.LoadReport;
 import io.jackfield.loadtool.report.TextReport;
+import io.jackfield.loadtool.scenario.Limits;
 import io.jackfield.loadtool.scenario.LoadPlan;
 import io.jackfield.loadtool.scenario.LoadRun;
 import io.jackfield.loadtool.scenario.PhoneNames;
@@ -70,6 +72,7 @@ public final class Main implements Callable<Integer> {
     private static final int SECONDS_MAX = 3_500;
 
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -151,6 +154,27 @@ public final class Main implements Callable<Integer> {
     private Optional<Double> talk = Optional.empty();
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "0",
+            paramLabel = "SECONDS",
+            description = "of short calls before those that count; default ${DEFAULT-VALUE}")
+    private double warmUp;
+
+    @Option(
+            names = "--loss-max",
+            defaultValue = "100",
+            paramLabel = "PERCENT",
+            description = "more steps only while no way loses more; default ${DEFAULT-VALUE}")
+    private double lossMax;
+
+    @Option(
+            names = "--delay-max",
+            defaultValue = "3600000",
+            paramLabel = "MILLIS",
+            description = "more steps only while no way's p99 of delay is above; default an hour")
+    private double delayMax;
+
+    @Option(
             names = "--codec",
             defaultValue = "opus",
             paramLabel = "NAME",
@@ -159,6 +183,14 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--only", description = "offer no other codec than that")
     private boolean only;
+
+    @Option(
+            names = "--sound",
+            description = {
+                "send a voice instead of numbers, for a PBX that decodes and encodes it;",
+                "with --trunk, --call must differ: --codec opus --sound --call '9555{n:4}'"
+            })
+    private boolean sound;
 
     @Option(
             names = "--ramp",
@@ -227,10 +259,29 @@ public final class Main implements Callable<Integer> {
             err.println("cannot begin: " + failure.getMessage());
             return FAILED;
         }
+        otherCodec(plan.codecs(), report.codecs()).ifPresent(err::println);
+        err.flush();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? JsonReport.write(report) : TextReport.write(report));
         out.flush();
         return report.flawless() ? CommandLine.ExitCode.OK : FAILED;
+    }
+
+    /**
+     * What to say where the server chose another codec of those offered; where it then decodes and
+     * encodes, frames do not come through as they are, and nothing is heard.
+     *
+     * @param used as in {@code a=rtpmap}
+     */
+    static Optional<String> otherCodec(PhoneCodecs asked, List<String> used) {
+        if (used.stream().allMatch(asked.first()::is)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                asked.first()
+                        + " was preferred, the server chose "
+                        + String.join(", ", used)
+                        + "; --only offers no other");
     }
 
     /**
@@ -255,7 +306,10 @@ public final class Main implements Callable<Integer> {
                     Duration.ofSeconds(within(seconds, 1, SECONDS_MAX, "--seconds")),
                     duration(settle, SECONDS_MAX, "--settle"),
                     talk.map(t -> duration(t, SECONDS_MAX, "--talk")),
+                    duration(warmUp, SECONDS_MAX, "--warm-up"),
+                    limits(),
                     codecs(),
+                    sound ? Payload.SOUND : Payload.NUMBERS,
                     perSecond(),
                     new ServerProcess(
                             serverPid.map(OptionalLong::of).orElse(OptionalLong.empty()),
@@ -265,6 +319,13 @@ public final class Main implements Callable<Integer> {
         } catch (IllegalArgumentException failure) {
             throw new ParameterException(spec.commandLine(), failure.getMessage(), failure);
         }
+    }
+
+    private Limits limits() {
+        if (!(lossMax >= 0) || !(delayMax >= 0)) {
+            throw wrong("--loss-max and --delay-max", "0 or more");
+        }
+        return new Limits(lossMax, Duration.ofNanos(Math.round(delayMax * NANOS_PER_MILLI)));
     }
 
     private PhoneCodecs codecs() {

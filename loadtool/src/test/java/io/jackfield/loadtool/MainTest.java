@@ -2,6 +2,7 @@ package io.jackfield.loadtool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.loadtool.media.Payload;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.phone.PhoneCodecs;
@@ -38,8 +39,12 @@ class MainTest {
     }
 
     private static LoadPlan plan(String... more) {
+        return plan(with(more));
+    }
+
+    private static LoadPlan plan(List<String> arguments) {
         Main main = new Main();
-        new CommandLine(main).parseArgs(with(more).toArray(String[]::new));
+        new CommandLine(main).parseArgs(arguments.toArray(String[]::new));
         return main.plan();
     }
 
@@ -139,6 +144,9 @@ class MainTest {
         "--talk, -1",
         "--talk, NaN",
         "--settle, long",
+        "--warm-up, -1",
+        "--loss-max, -1",
+        "--delay-max, NaN",
         "--server-pid, java",
         "--unheard, of"
     })
@@ -156,6 +164,48 @@ class MainTest {
 
         assertThat(command.execute(arguments.toArray(String[]::new))).isEqualTo(2);
         assertThat(err.toString()).contains(option);
+    }
+
+    @Test
+    @DisplayName("refuses sound to a trunk where it could not tell calls apart, and pairs with it")
+    void sound() {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new Main()).setErr(new PrintWriter(err));
+
+        List<String> trunk = with("--sound", "--trunk", "127.0.0.1:5090", "--call", "9555");
+        assertThat(command.execute(trunk.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains("--sound wants {n}");
+        List<String> pairs = with("--sound", "--pairs");
+        assertThat(command.execute(pairs.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains("--sound is for an echo or a --trunk");
+        assertThat(plan("--sound", "--trunk", "127.0.0.1:5090", "--call", "9{n}").payload())
+                .isEqualTo(Payload.SOUND);
+    }
+
+    @Test
+    @DisplayName("lets the first half of the phones call the second half")
+    void pairs() {
+        List<String> arguments = with("--pairs", "--call", "1{n:3}");
+        arguments.set(arguments.indexOf("--users") + 1, "agent0001-agent0004");
+        LoadPlan plan = plan(arguments);
+
+        assertThat(plan.callers()).isEqualTo(2);
+        assertThat(plan.steps()).containsExactly(2);
+        assertThat(plan.numberOf(0)).isEqualTo("1003");
+        assertThat(plan.numberOf(1)).isEqualTo("1004");
+    }
+
+    @Test
+    @DisplayName("says when the server chose another codec than the one preferred")
+    void otherCodec() {
+        PhoneCodecs asked = PhoneCodecs.preferring(OfferedCodec.PCMU);
+
+        assertThat(Main.otherCodec(asked, List.of("PCMU/8000"))).isEmpty();
+        assertThat(Main.otherCodec(asked, List.of("PCMU/8000", "opus/48000/2")))
+                .contains(
+                        "PCMU was preferred, the server chose PCMU/8000, opus/48000/2;"
+                                + " --only offers no other");
+        assertThat(Main.otherCodec(asked, List.of())).isEmpty();
     }
 
     @Test

@@ -46,6 +46,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
 
     private final MediaHost host;
     private final Talker talker;
+    private final Ears ears;
     private final MediaClock times;
     private final PacketSocket socket;
     private final IceCredentials credentials;
@@ -73,10 +74,11 @@ final class BrowserMedia implements PhoneMedia, Ticking {
     private long arrivedNanos;
 
     /** Opens the socket; waits for the loop. */
-    BrowserMedia(MediaHost host, InetSocketAddress bind, Talker talker, MediaClock times)
+    BrowserMedia(MediaHost host, InetSocketAddress bind, Talker talker, Ears ears, MediaClock times)
             throws IOException {
         this.host = host;
         this.talker = talker;
+        this.ears = ears;
         this.times = times;
         this.socket = host.loop().bind(bind, this::packet);
         this.credentials = new IceCredentials(host.name(UFRAG_LENGTH), host.name(PASSWORD_LENGTH));
@@ -122,6 +124,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
             return;
         }
         talker.speak(agreed.codecs().chosen());
+        ears.listenTo(agreed.codecs());
         reports = new PhoneReports(talker, host, nowNanos);
         boolean active = agreed.localSetup().equals(Optional.of(SetupRole.ACTIVE));
         keys.expect(remote.fingerprints(), active ? DtlsRole.CLIENT : DtlsRole.SERVER, nowNanos);
@@ -174,7 +177,8 @@ final class BrowserMedia implements PhoneMedia, Ticking {
                         closed = true;
                         keys.close();
                         socket.close();
-                        host.hearing().gone(talker);
+                        ears.close();
+                        host.gone(talker);
                         connected.complete(false);
                     }
                 });
@@ -340,7 +344,7 @@ final class BrowserMedia implements PhoneMedia, Ticking {
 
         @Override
         public Outcome rtp(ByteBuffer bytes, long nowNanos) {
-            if (host.hearing().hear(packet, bytes, arrivedNanos, nowNanos)) {
+            if (ears.hear(packet, bytes, arrivedNanos, nowNanos)) {
                 times.heard(arrivedNanos);
             }
             if (reports != null) {

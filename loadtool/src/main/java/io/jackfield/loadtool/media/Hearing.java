@@ -5,12 +5,15 @@ import io.jackfield.loadtool.measure.NumberedFrame;
 import io.jackfield.loadtool.measure.StreamLog;
 import io.jackfield.protocol.rtp.RtpPacket;
 import io.jackfield.protocol.rtp.RtpValidity;
+import io.jackfield.protocol.sdp.CodecMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hearing {
     private final int run;
+    private final Voice voice;
     private final List<@Nullable Talker> talkers = new ArrayList<>();
     private final Map<Way, WayTotals> ways = new EnumMap<>(Way.class);
     private final Histogram sendLateness = new Histogram();
@@ -63,9 +67,16 @@ final class Hearing {
 
     /**
      * @param run tells this run's frames from others'
+     * @param voice what is said in it
      */
-    Hearing(int run) {
+    Hearing(int run, Voice voice) {
         this.run = run;
+        this.voice = voice;
+    }
+
+    /** Numbered frames, which say themselves whose they are. */
+    static Hearing ofNumbers(int run) {
+        return new Hearing(run, new Voice.Numbered(run));
     }
 
     private WayTotals totals(Way way) {
@@ -75,7 +86,7 @@ final class Hearing {
     /** One who talks from now on. */
     Talker talker(Way way, int ssrc) {
         StreamLog log = new StreamLog(totals(way).delays, totals(way).spacings);
-        Talker talker = new Talker(talkers.size(), run, way, log, ssrc);
+        Talker talker = new Talker(talkers.size(), voice, way, log, ssrc);
         talkers.add(talker);
         if (windowOpen) {
             log.beginInWindow();
@@ -120,26 +131,67 @@ final class Hearing {
     }
 
     /**
-     * Takes a packet in the clear.
+     * What one end hears.
      *
-     * @return true where it was a frame of this run, as it was sent
+     * @param expected who should be heard there, for voices that do not say it themselves
      */
-    boolean hear(RtpPacket packet, ByteBuffer bytes, long arrivedNanos, long nowNanos) {
-        boolean intact =
-                packet.wrap(bytes) == RtpValidity.VALID
-                        && frame.read(bytes, packet.payloadOffset(), packet.payloadLength(), run);
-        if (!intact) {
-            damaged++;
+    Ears ears(Supplier<Optional<Talker>> expected) {
+        return switch (voice) {
+            case Voice.Numbered _ -> new NumberedEars();
+            case Voice.Sounding _ -> new MarkedEars(this, expected);
+        };
+    }
+
+    /** Reads who and which; one for all would do. */
+    private final class NumberedEars implements Ears {
+        @Override
+        public void listenTo(CodecMap codecs) {}
+
+        @Override
+        public boolean hear(RtpPacket packet, ByteBuffer bytes, long arrived, long nowNanos) {
+            boolean intact =
+                    packet.wrap(bytes) == RtpValidity.VALID
+                            && frame.read(
+                                    bytes, packet.payloadOffset(), packet.payloadLength(), run);
+            if (!intact) {
+                damaged();
+                return false;
+            }
+            Talker talker = frame.talker() < talkers.size() ? talkers.get(frame.talker()) : null;
+            if (talker != null) {
+                talker.log().heard(frame.number(), frame.sentNanos(), arrived);
+            }
+            read(nowNanos - arrived);
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /**
+     * Frame of that number of the talker's was heard.
+     *
+     * @return false where it cannot have been
+     */
+    boolean heard(Talker talker, int number, long arrivedNanos, long nowNanos) {
+        if (!talker.remembers(number) || talker.sentNanos(number) - arrivedNanos > 0) {
             return false;
         }
-        Talker talker = frame.talker() < talkers.size() ? talkers.get(frame.talker()) : null;
-        if (talker != null) {
-            talker.log().heard(frame.number(), frame.sentNanos(), arrivedNanos);
-        }
-        if (windowOpen) {
-            readLateness.record(nowNanos - arrivedNanos);
-        }
+        talker.log().heard(number, talker.sentNanos(number), arrivedNanos);
+        read(nowNanos - arrivedNanos);
         return true;
+    }
+
+    /** A packet was none, or not as it was sent. */
+    void damaged() {
+        damaged++;
+    }
+
+    private void read(long latenessNanos) {
+        if (windowOpen) {
+            readLateness.record(latenessNanos);
+        }
     }
 
     /** A frame left that late. */

@@ -23,6 +23,7 @@ final class PlainMedia implements TrunkMedia, Ticking {
 
     private final MediaHost host;
     private final Talker talker;
+    private final Ears ears;
     private final PacketSocket rtp;
     private final PacketSocket rtcp;
     private final LocalMedia.Plain local;
@@ -32,9 +33,10 @@ final class PlainMedia implements TrunkMedia, Ticking {
     private boolean ticking;
     private boolean closed;
 
-    private PlainMedia(MediaHost host, Talker talker, PacketPair sockets) {
+    private PlainMedia(MediaHost host, Talker talker, Ears ears, PacketPair sockets) {
         this.host = host;
         this.talker = talker;
+        this.ears = ears;
         this.rtp = sockets.rtp;
         this.rtcp = sockets.rtcp;
         InetSocketAddress at = rtp.local();
@@ -71,13 +73,13 @@ final class PlainMedia implements TrunkMedia, Ticking {
      *
      * @param bind address of this machine, any port
      */
-    static PlainMedia open(MediaHost host, InetSocketAddress bind, Talker talker)
+    static PlainMedia open(MediaHost host, InetSocketAddress bind, Talker talker, Ears ears)
             throws IOException {
         IOException last = new IOException("no two ports in a row");
         for (int i = 0; i < PORT_TRIES_MAX; i++) {
             try {
                 PacketPair pair = new PacketPair(host, bind);
-                PlainMedia media = new PlainMedia(host, talker, pair);
+                PlainMedia media = new PlainMedia(host, talker, ears, pair);
                 host.loop().post(_ -> pair.user = media);
                 return media;
             } catch (IOException taken) {
@@ -104,6 +106,7 @@ final class PlainMedia implements TrunkMedia, Ticking {
             return;
         }
         talker.speak(agreed.codecs().chosen());
+        ears.listenTo(agreed.codecs());
         try {
             rtp.connect(remote.rtpTarget().get());
             connected = true;
@@ -141,7 +144,7 @@ final class PlainMedia implements TrunkMedia, Ticking {
 
     private void packet(ByteBuffer packet, long arrivedNanos) {
         if (DatagramKind.of(packet) == DatagramKind.RTP) {
-            boolean _ = host.hearing().hear(heard, packet, arrivedNanos, System.nanoTime());
+            boolean _ = ears.hear(heard, packet, arrivedNanos, System.nanoTime());
         }
     }
 
@@ -153,7 +156,8 @@ final class PlainMedia implements TrunkMedia, Ticking {
                         closed = true;
                         rtp.close();
                         rtcp.close();
-                        host.hearing().gone(talker);
+                        ears.close();
+                        host.gone(talker);
                     }
                 });
     }

@@ -1,13 +1,14 @@
 package io.jackfield.loadtool.media;
 
-import io.jackfield.loadtool.measure.NumberedFrame;
 import io.jackfield.loadtool.measure.StreamLog;
 import io.jackfield.protocol.rtp.RtpPacket;
 import io.jackfield.protocol.sdp.CodecMap;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of numbered frames: RTP with a frame each 20 ms.
+ * One stream: RTP with a frame each 20 ms.
  *
  * <p>Thread: the loop's.
  */
@@ -15,27 +16,25 @@ final class Talker {
     private static final int FRAME_MILLIS = 20;
     private static final int MILLIS_PER_SECOND = 1_000;
 
-    /** 20 ms of G.711 at 64 kbit/s. */
-    private static final int G711_BYTES = 160;
-
-    /** 20 ms of Opus at 32 kbit/s, what browsers send for speech. */
-    private static final int OPUS_BYTES = 80;
+    /** When frames were sent is remembered for five seconds. */
+    private static final int REMEMBERED = 256;
 
     private final int index;
-    private final int run;
+    private final Voice voice;
     private final Way way;
     private final StreamLog log;
     private final int ssrc;
-    private int payloadType;
+    private final long[] sentNanos = new long[REMEMBERED];
+    private CodecMap.@Nullable Entry codec;
     private int payloadBytes;
     private int unitsPerFrame;
     private int clockRate;
     private int sequenceNumber;
     private int rtpTimestamp;
 
-    Talker(int index, int run, Way way, StreamLog log, int ssrc) {
+    Talker(int index, Voice voice, Way way, StreamLog log, int ssrc) {
         this.index = index;
-        this.run = run;
+        this.voice = voice;
         this.way = way;
         this.log = log;
         this.ssrc = ssrc;
@@ -44,27 +43,46 @@ final class Talker {
         this.rtpTimestamp = ssrc;
     }
 
-    void speak(CodecMap.Entry codec) {
-        payloadType = codec.send();
-        clockRate = codec.codec().clockRate();
+    void speak(CodecMap.Entry chosen) {
+        codec = chosen;
+        clockRate = chosen.codec().clockRate();
         unitsPerFrame = clockRate / MILLIS_PER_SECOND * FRAME_MILLIS;
-        payloadBytes = codec.codec().name().equals("opus") ? OPUS_BYTES : G711_BYTES;
     }
 
     /**
-     * Writes the next packet, from position 0 to limit.
+     * Writes the next packet, from position 0 to limit; {@link #speak} was called.
      *
      * @param packet with room behind for a tag
      */
     void write(ByteBuffer packet, long nowNanos) {
+        CodecMap.Entry chosen = Objects.requireNonNull(codec);
         int number = log.takeNumber();
+        sentNanos[number % REMEMBERED] = nowNanos;
         packet.clear();
         RtpPacket.writeHeader(
-                packet, number == 0, payloadType, sequenceNumber++, rtpTimestamp, ssrc);
+                packet, number == 0, chosen.send(), sequenceNumber++, rtpTimestamp, ssrc);
         rtpTimestamp += unitsPerFrame;
-        NumberedFrame.write(
-                packet, RtpPacket.HEADER_BYTES, payloadBytes, run, index, number, nowNanos);
+        payloadBytes = voice.write(packet, RtpPacket.HEADER_BYTES, chosen, index, number, nowNanos);
         packet.position(0).limit(RtpPacket.HEADER_BYTES + payloadBytes);
+    }
+
+    /** True for a frame that was sent, and not so long ago that it is forgotten when. */
+    boolean remembers(int number) {
+        return number >= 0 && number < log.sent() && number >= log.sent() - REMEMBERED;
+    }
+
+    /** When that frame was sent, where it is remembered. */
+    long sentNanos(int number) {
+        return sentNanos[number % REMEMBERED];
+    }
+
+    /** The last mark that was sent before that moment; below 0 for none. */
+    int lastMarkBefore(long nanos) {
+        int number = (int) (log.sent() - 1) / MarkedSound.PERIOD * MarkedSound.PERIOD;
+        while (remembers(number) && sentNanos(number) - nanos > 0) {
+            number -= MarkedSound.PERIOD;
+        }
+        return remembers(number) ? number : -1;
     }
 
     int index() {
@@ -87,6 +105,7 @@ final class Talker {
         return clockRate;
     }
 
+    /** Of the packet last written. */
     int payloadBytes() {
         return payloadBytes;
     }

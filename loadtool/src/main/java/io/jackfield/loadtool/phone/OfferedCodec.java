@@ -61,6 +61,16 @@ public enum OfferedCodec {
         };
     }
 
+    /**
+     * True where it is that one.
+     *
+     * @param encoding name and clock rate as in {@code a=rtpmap} (RFC 8866 §6.6), such as {@code
+     *     PCMU/8000}
+     */
+    public boolean is(String encoding) {
+        return encoding.split("/", 2)[0].equalsIgnoreCase(sdpName);
+    }
+
     @Override
     public String toString() {
         return sdpName;

@@ -28,6 +28,7 @@ public final class JsonReport {
         json.field("succeeded", report.succeeded());
         json.field("codecs", String.join(",", report.codecs()));
         spread("register_to_200_ms", report.registered());
+        report.cpuMillisPerPhone().ifPresent(ms -> json.field("register_cpu_ms_per_phone", ms));
         packets(report);
         memory(report);
         json.beginList("steps");

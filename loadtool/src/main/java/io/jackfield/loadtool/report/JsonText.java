@@ -3,7 +3,7 @@ package io.jackfield.loadtool.report;
 import java.util.Locale;
 
 /** Writes nested JSON objects (RFC 8259), one field a line. */
-final class JsonText {
+public final class JsonText {
     private static final char FIRST_PRINTABLE = ' ';
 
     private final StringBuilder text = new StringBuilder();
@@ -11,33 +11,33 @@ final class JsonText {
     private boolean empty = true;
 
     /** The outermost object. */
-    JsonText begin() {
+    public JsonText begin() {
         open();
         return this;
     }
 
     /** An object inside. */
-    void begin(String name) {
+    public void begin(String name) {
         name(name);
         open();
     }
 
     /** An object in a list. */
-    void beginItem() {
+    public void beginItem() {
         comma();
         newLine();
         open();
     }
 
     /** A list of objects. */
-    void beginList(String name) {
+    public void beginList(String name) {
         name(name);
         text.append('[');
         depth++;
         empty = true;
     }
 
-    void endList() {
+    public void endList() {
         depth--;
         if (!empty) {
             newLine();
@@ -52,7 +52,7 @@ final class JsonText {
         empty = true;
     }
 
-    void end() {
+    public void end() {
         depth--;
         if (!empty) {
             newLine();
@@ -61,23 +61,29 @@ final class JsonText {
         empty = false;
     }
 
-    void field(String name, long value) {
+    public void field(String name, long value) {
         name(name);
         text.append(value);
     }
 
     /** With three decimals. */
-    void field(String name, double value) {
+    public void field(String name, double value) {
         name(name);
         text.append(String.format(Locale.ROOT, "%.3f", value));
     }
 
-    void field(String name, boolean value) {
+    /** As it is. */
+    public void exactly(String name, double value) {
+        name(name);
+        text.append(Double.isFinite(value) ? Double.toString(value) : "null");
+    }
+
+    public void field(String name, boolean value) {
         name(name);
         text.append(value);
     }
 
-    void field(String name, String value) {
+    public void field(String name, String value) {
         name(name);
         quoted(value);
     }
@@ -115,7 +121,7 @@ final class JsonText {
         text.append('"');
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 }

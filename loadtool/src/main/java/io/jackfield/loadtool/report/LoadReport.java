@@ -3,6 +3,7 @@ package io.jackfield.loadtool.report;
 import io.jackfield.loadtool.measure.Histogram.Spread;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param phones that took part
  * @param codecs that were sent, each once
  * @param registered REGISTER to its 200, the 401 round included; nanoseconds
+ * @param registering what the server used while phones registered; empty when not asked
  * @param memory of the server's process
  * @param steps in their order
  * @param problems in words, by user
@@ -22,9 +24,11 @@ public record LoadReport(
         int phones,
         List<String> codecs,
         Spread registered,
+        Optional<ServerUse> registering,
         MemoryUse memory,
         List<StepReport> steps,
         Map<String, String> problems) {
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     public LoadReport {
         codecs = List.copyOf(codecs);
@@ -49,6 +53,11 @@ public record LoadReport(
         public double kibPerCall() {
             return calls == 0 ? 0 : (double) (callsKib - registeredKib) / calls;
         }
+    }
+
+    /** The server's CPU for each phone that registered; empty where it is not known. */
+    public Optional<Double> cpuMillisPerPhone() {
+        return registering.map(use -> use.cpuSeconds() * MILLIS_PER_SECOND / phones);
     }
 
     /** True when every phone got through and nothing was lost, repeated or changed. */

@@ -47,6 +47,8 @@ public final class TextReport {
                 report.codecs().isEmpty() ? "no codec" : String.join(", ", report.codecs()));
         columns();
         row("REGISTER -> 200", report.registered());
+        report.cpuMillisPerPhone()
+                .ifPresent(ms -> out.format("%nserver     %.2f ms CPU a phone registered%n", ms));
     }
 
     private void columns() {

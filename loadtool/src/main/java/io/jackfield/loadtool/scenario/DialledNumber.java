@@ -24,6 +24,11 @@ public final class DialledNumber {
                         place.group(1).equals("user") ? user : number(user, place.group(2))));
     }
 
+    /** True where it is another one for each user. */
+    static boolean differs(String pattern) {
+        return PLACE.matcher(pattern).find();
+    }
+
     private static String number(String user, @Nullable String digits) {
         Matcher last = LAST_DIGITS.matcher(user);
         int number = last.find() ? Integer.parseInt(last.group(1)) : 0;

@@ -1,5 +1,6 @@
 package io.jackfield.loadtool.scenario;
 
+import io.jackfield.loadtool.media.Payload;
 import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.loadtool.phone.PhoneCodecs;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param steadyFor how long a step is measured, or short calls are made; above 0
  * @param settleFor how long a step's calls are up before it is measured
  * @param talkFor short calls: each is hung up after that, and others begin meanwhile
+ * @param warmFor short calls that are made before, and not counted; with short calls only
+ * @param limits beyond which no further step is begun
+ * @param payload of packets
  * @param rampPerSecond registrations, and then calls, begun in a second; above 0
  * @param process of the server
  * @param seed of all that is left to chance in time
@@ -38,7 +42,10 @@ public record LoadPlan(
         Duration steadyFor,
         Duration settleFor,
         Optional<Duration> talkFor,
+        Duration warmFor,
+        Limits limits,
         PhoneCodecs codecs,
+        Payload payload,
         double rampPerSecond,
         ServerProcess process,
         long seed) {
@@ -67,6 +74,12 @@ public record LoadPlan(
         }
         if (pairs && trunk.isPresent()) {
             throw new IllegalArgumentException("--pairs call each other, not a --trunk");
+        }
+        if (pairs && payload == Payload.SOUND) {
+            throw new IllegalArgumentException("--sound is for an echo or a --trunk");
+        }
+        if (payload == Payload.SOUND && trunk.isPresent() && !DialledNumber.differs(number)) {
+            throw new IllegalArgumentException("--sound wants {n} or {user} in --call");
         }
     }
 

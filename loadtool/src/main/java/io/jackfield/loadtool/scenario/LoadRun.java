@@ -102,7 +102,7 @@ public final class LoadRun {
     public LoadReport run() throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 HttpClient http = WebSocketClients.open(threads, plan.anyCertificate());
-                MediaHost host = MediaHost.start(plan.seed())) {
+                MediaHost host = MediaHost.start(plan.seed(), plan.payload())) {
             Open open = new Open(threads, http, host);
             if (plan.trunk().isEmpty()) {
                 return measure(open);
@@ -112,7 +112,7 @@ public final class LoadRun {
                     TrunkServer.start(
                             at,
                             List.of(Codec.PCMU, Codec.PCMA),
-                            _ -> host.trunk(at.getAddress()),
+                            dialled -> host.trunk(at.getAddress(), dialled),
                             new RandomIdentifiers())) {
                 return measure(open);
             }
@@ -123,8 +123,12 @@ public final class LoadRun {
         long beforeKib = meter.serverKib();
         List<Caller> all = Stream.concat(callers.stream(), called.stream()).toList();
         progress.accept("registering " + all.size() + " phones");
+        Meter.Window registering = meter.begin();
         inTurn(open.threads, all, caller -> register(caller, open.http));
-        called.forEach(one -> one.phone().ifPresent(p -> p.takeCalls(() -> media(open.host))));
+        Meter.Use registration = registering.end();
+        called.forEach(one ->
+                one.phone()
+                        .ifPresent(p -> p.takeCalls(() -> media(open.host, "", new MediaClock()))));
         long registeredKib = meter.serverKib();
         List<StepReport> steps =
                 plan.talkFor().isPresent()
@@ -146,6 +150,7 @@ public final class LoadRun {
                         .distinct()
                         .toList(),
                 registered.spread(),
+                registration.server(),
                 new LoadReport.MemoryUse(beforeKib, registeredKib, talking.size(), callsKib),
                 steps,
                 problems);
@@ -212,7 +217,7 @@ public final class LoadRun {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         SipPhone phone = caller.phone().orElseThrow();
         MediaClock times = new MediaClock();
-        PhoneMedia media = host.phone(new InetSocketAddress(plan.local(), 0), way, times);
+        PhoneMedia media = media(host, caller.number(), times);
         PhoneCall call = phone.call(caller.number(), media);
         caller.calls(call, times);
         caller.answered(soon(call.answered()), call.codecName());
@@ -221,9 +226,8 @@ public final class LoadRun {
         }
     }
 
-    /** Of a phone that is called. */
-    private PhoneMedia media(MediaHost host) throws IOException {
-        return host.phone(new InetSocketAddress(plan.local(), 0), way, new MediaClock());
+    private PhoneMedia media(MediaHost host, String number, MediaClock times) throws IOException {
+        return host.phone(new InetSocketAddress(plan.local(), 0), number, way, times);
     }
 
     private static <T> T soon(Future<T> awaited)
@@ -244,6 +248,9 @@ public final class LoadRun {
             progress.accept("talking for " + plan.steadyFor().toSeconds() + " s");
             reports.add(step(open.host, callers.subList(0, calls), added));
             before = calls;
+            if (!plan.limits().heldBy(reports.getLast())) {
+                break;
+            }
         }
         return reports;
     }
@@ -277,44 +284,66 @@ public final class LoadRun {
     // Short calls.
 
     private StepReport shortCalls(Open open, Duration talkFor) throws InterruptedException {
-        BlockingQueue<Caller> free = new ArrayBlockingQueue<>(callers.size(), false, callers);
-        SetupTimes.Gathered setup = new SetupTimes.Gathered();
-        AtomicInteger well = new AtomicInteger();
-        List<Future<?>> running = new ArrayList<>();
         progress.accept("short calls to " + plan.number());
+        if (!plan.warmFor().isZero()) {
+            ShortCalls _ = new ShortCalls(open, talkFor).make(plan.warmFor());
+        }
         Meter.Window window = meter.begin();
         open.host.openWindow();
-        long beginNanos = System.nanoTime();
-        int made = 0;
-        while (plan.beginsAfter(made).compareTo(plan.steadyFor()) < 0) {
-            sleepUntil(beginNanos + plan.beginsAfter(made).toNanos());
-            made++;
-            Caller caller = free.poll();
-            if (caller != null) {
-                running.add(
-                        open.threads.submit(() -> {
-                            attempt(caller, c -> shortCall(c, open.host, talkFor, setup));
-                            well.addAndGet(caller.problem().isEmpty() ? 1 : 0);
-                            free.add(caller);
-                        }));
-            }
-        }
-        for (Future<?> one : running) {
-            finish(one);
-        }
+        ShortCalls calls = new ShortCalls(open, talkFor).make(plan.steadyFor());
         open.host.closeWindow();
         Meter.Use use = window.end();
         return new StepReport(
-                made,
-                well.get(),
+                calls.made,
+                calls.well.get(),
                 true,
                 use.took(),
-                setup.spread(),
+                calls.setup.spread(),
                 open.host.figures(),
                 use.server(),
                 use.jvm(),
                 use.own(),
                 use.stealPercent());
+    }
+
+    /** Calls that are begun at the plan's rate, by whichever phone is free. */
+    private final class ShortCalls {
+        private final Open open;
+        private final Duration talkFor;
+        private final BlockingQueue<Caller> free =
+                new ArrayBlockingQueue<>(callers.size(), false, callers);
+        private final SetupTimes.Gathered setup = new SetupTimes.Gathered();
+        private final AtomicInteger well = new AtomicInteger();
+        private final List<Future<?>> running = new ArrayList<>();
+        private int made;
+
+        ShortCalls(Open open, Duration talkFor) {
+            this.open = open;
+            this.talkFor = talkFor;
+        }
+
+        /** Begins calls for that long, and waits until all are over. */
+        ShortCalls make(Duration forThat) throws InterruptedException {
+            long beginNanos = System.nanoTime();
+            while (plan.beginsAfter(made).compareTo(forThat) < 0) {
+                sleepUntil(beginNanos + plan.beginsAfter(made).toNanos());
+                made++;
+                Caller caller = free.poll();
+                if (caller != null) {
+                    running.add(open.threads.submit(() -> one(caller)));
+                }
+            }
+            for (Future<?> one : running) {
+                finish(one);
+            }
+            return this;
+        }
+
+        private void one(Caller caller) {
+            attempt(caller, c -> shortCall(c, open.host, talkFor, setup));
+            well.addAndGet(caller.problem().isEmpty() ? 1 : 0);
+            free.add(caller);
+        }
     }
 
     private void shortCall(

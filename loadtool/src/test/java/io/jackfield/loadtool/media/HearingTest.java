@@ -7,6 +7,7 @@ import io.jackfield.protocol.rtp.RtpPacket;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sdp.CodecMap;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class HearingTest {
     private static final CodecMap.Entry OPUS = new CodecMap.Entry(Codec.OPUS, 111, 111);
 
-    private final Hearing hearing = new Hearing(42);
+    private final Hearing hearing = Hearing.ofNumbers(42);
     private final RtpPacket packet = new RtpPacket();
+    private final Ears ears = hearing.ears(Optional::empty);
 
     private Talker talker(Way way) {
         Talker talker = hearing.talker(way, 0x1234_5678);
@@ -30,7 +32,7 @@ class HearingTest {
     }
 
     private boolean hear(ByteBuffer bytes, long atNanos) {
-        return hearing.hear(packet, bytes, atNanos, atNanos + 50);
+        return ears.hear(packet, bytes, atNanos, atNanos + 50);
     }
 
     private MediaFigures.WayFigures figures(Way way) {

@@ -52,6 +52,7 @@ class LoadReportTest {
                 20,
                 List.of("opus/48000/2"),
                 millis(5),
+                Optional.of(USE),
                 new LoadReport.MemoryUse(60_000, 61_000, 10, 62_000),
                 List.of(steps),
                 problems);
@@ -85,6 +86,7 @@ class LoadReportTest {
 
         assertThat(step.corePercentPerCall()).isEqualTo(1.5);
         assertThat(step.cpuMillisPerCall()).isEqualTo(150);
+        assertThat(report(Map.of(), step).cpuMillisPerPhone()).contains(75.0);
         LoadReport.MemoryUse memory = report(Map.of(), step).memory();
         assertThat(memory.kibPerPhone(20)).isEqualTo(50);
         assertThat(memory.kibPerCall()).isEqualTo(100);

@@ -40,7 +40,9 @@ public final class Libc {
     private static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLLIN = 1;
     public static final int EPOLLET = 1 << 31;
-    public static final int CLOCK_REALTIME = 0;
+    private static final int CLOCK_REALTIME = 0;
+    private static final int CLOCK_THREAD_CPUTIME_ID = 3;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_NONBLOCK = 0x800;
@@ -295,14 +297,30 @@ public final class Libc {
     }
 
     /**
-     * @param time a {@code timespec} to be filled
+     * Nanoseconds of the wall clock.
+     *
+     * @param time room for a {@code timespec}
      */
-    public static void wallClock(MemorySegment time) {
+    public static long wallClockNanos(MemorySegment time) {
+        return clockNanos(CLOCK_REALTIME, time);
+    }
+
+    /**
+     * Nanoseconds for which this thread has run.
+     *
+     * @param time room for a {@code timespec}
+     */
+    public static long threadCpuNanos(MemorySegment time) {
+        return clockNanos(CLOCK_THREAD_CPUTIME_ID, time);
+    }
+
+    private static long clockNanos(int clock, MemorySegment time) {
         try {
-            int _ = (int) CLOCK_GETTIME.invokeExact(CLOCK_REALTIME, time);
+            int _ = (int) CLOCK_GETTIME.invokeExact(clock, time);
         } catch (Throwable e) {
             throw mistake(e);
         }
+        return time.get(JAVA_LONG, 0) * NANOS_PER_SECOND + time.get(JAVA_LONG, 8);
     }
 
     public static void wake(int eventFd) {
