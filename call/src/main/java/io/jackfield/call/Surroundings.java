@@ -2,10 +2,14 @@ package io.jackfield.call;
 
 import io.jackfield.call.b2bua.CallContext;
 import io.jackfield.call.b2bua.CallSettings;
+import io.jackfield.call.b2bua.IncomingCall;
+import io.jackfield.call.b2bua.Party;
+import io.jackfield.call.b2bua.RecordingWanted;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.registrar.Registrar;
+import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
@@ -16,6 +20,7 @@ import io.jackfield.protocol.sip.dialog.SessionTimerSettings;
 import io.jackfield.protocol.sip.dialog.UsageNotice;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What calls ask of registrar, trunks and configuration. Any thread. */
 public final class Surroundings implements CallContext {
@@ -26,6 +31,8 @@ public final class Surroundings implements CallContext {
     private final Trunks trunks;
     private final TrunkRequests requests;
     private final String product;
+    private final Supplier<Site> site;
+    private final RecordingSettings recordings;
 
     public Surroundings(
             CallSettings settings,
@@ -34,7 +41,9 @@ public final class Surroundings implements CallContext {
             Registrar registrar,
             Trunks trunks,
             TrunkRequests requests,
-            String product) {
+            String product,
+            Supplier<Site> site,
+            RecordingSettings recordings) {
         this.settings = settings;
         this.own = own;
         this.identifiers = identifiers;
@@ -42,6 +51,8 @@ public final class Surroundings implements CallContext {
         this.trunks = trunks;
         this.requests = requests;
         this.product = product;
+        this.site = site;
+        this.recordings = recordings;
     }
 
     @Override
@@ -81,6 +92,11 @@ public final class Surroundings implements CallContext {
     @Override
     public String host(Flow flow) {
         return own.host(flow);
+    }
+
+    @Override
+    public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
+        return recordings.wanted(site.get(), call, answeredBy);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jackfield.call.auth.Authenticator;
 import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.CallSettings;
 import io.jackfield.call.b2bua.Calls;
+import io.jackfield.call.b2bua.Recordings;
 import io.jackfield.call.edge.Connector;
 import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.edge.Transport;
@@ -123,9 +124,26 @@ class SignalingDispatcherTest {
         TrunkSources sources = new TrunkSources(trunks::addresses);
         Surroundings surroundings =
                 new Surroundings(
-                        CallSettings.of(REALM), own, ids, registrar, trunks, requests, "test");
+                        CallSettings.of(REALM),
+                        own,
+                        ids,
+                        registrar,
+                        trunks,
+                        requests,
+                        "test",
+                        () -> site,
+                        RecordingSettings.DEFAULT);
         Calls calls =
-                new Calls(edge, media, _ -> {}, events, trunks, surroundings, clock::nanos, 10);
+                new Calls(
+                        edge,
+                        media,
+                        Recordings.NONE,
+                        _ -> {},
+                        events,
+                        trunks,
+                        surroundings,
+                        clock::nanos,
+                        10);
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,

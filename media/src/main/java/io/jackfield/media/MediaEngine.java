@@ -1,6 +1,7 @@
 package io.jackfield.media;
 
 import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.recording.Recording;
 import java.net.InetAddress;
 
 /**
@@ -58,6 +59,12 @@ public interface MediaEngine extends AutoCloseable {
      * @param loop begins again at its end
      */
     void play(MediaLeg leg, Prompt prompt, boolean loop);
+
+    /**
+     * What both legs say goes into the recording, too, until it is stopped: the agent's left, the
+     * customer's right. What they hear does not.
+     */
+    void record(Recording recording, MediaLeg agent, MediaLeg customer);
 
     /** The counters of this moment. */
     MediaCounters counters();

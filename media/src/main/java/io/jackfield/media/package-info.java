@@ -7,8 +7,8 @@
  * other leg's {@code peer} → {@code socket}; {@code engine} puts them together; {@code dtls} and
  * {@code prompt} stand by themselves.
  *
- * <p>Left out on purpose: transcoding, mixing, recording, jitter buffers. Packets pass through
- * undecoded where both legs speak the same codec.
+ * <p>{@code recording} writes down what legs say. Left out on purpose: transcoding, mixing, jitter
+ * buffers. Packets pass through undecoded where both legs speak the same codec.
  *
  * <p>Start with {@link io.jackfield.media.MediaEngine}, then {@link io.jackfield.media.MediaEvent}.
  */

@@ -6,6 +6,7 @@ import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.QualityReport;
+import io.jackfield.media.recording.RecordingEvent;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -90,6 +91,7 @@ final class EventLog {
             case PbxEvent.MediaHappened(var call, var media) -> media(call, media);
             case PbxEvent.QualityMeasured(var call, var party, var report) ->
                     measured(call, party, report);
+            case PbxEvent.RecordingHappened(var recording) -> recording(recording);
             case PbxEvent.TrunkChanged(var trunk, var up, var reason) ->
                     LOG.log(
                             Level.WARNING,
@@ -145,6 +147,31 @@ final class EventLog {
 
     private static String rounded(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static void recording(RecordingEvent recording) {
+        switch (recording) {
+            case RecordingEvent.Started(var id) -> info("recording=" + id + " started");
+            case RecordingEvent.Ready(var id, _, var length, var bytes, var lost, var dropped) ->
+                    info(
+                            "recording="
+                                    + id
+                                    + " ready ms="
+                                    + length.toMillis()
+                                    + " bytes="
+                                    + bytes
+                                    + " lost="
+                                    + lost
+                                    + " dropped="
+                                    + dropped);
+            case RecordingEvent.Failed(var id, var reason) ->
+                    LOG.log(Level.WARNING, "recording=" + id + " failed reason=\"" + reason + "\"");
+            case RecordingEvent.StorageFailing(var reason) ->
+                    LOG.log(
+                            Level.ERROR,
+                            "recordings cannot be written, calls go on reason=\"" + reason + "\"");
+            case RecordingEvent.StorageWell() -> info("recordings can be written again");
+        }
     }
 
     private static void media(String call, MediaEvent media) {

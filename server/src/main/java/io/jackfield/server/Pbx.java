@@ -64,6 +64,7 @@ public final class Pbx implements AutoCloseable {
     private final Calls calls;
     private final WebServer web;
     private final MediaEngine media;
+    private final RecordingPart recordings;
     private volatile Readiness.State state = Readiness.State.STARTING;
 
     /**
@@ -86,6 +87,8 @@ public final class Pbx implements AutoCloseable {
                                 configuration.databaseFile()));
 
         media = open(MediaServer.start(mediaSettings(configuration)));
+
+        recordings = open(RecordingPart.start(configuration.recordings(), site, random, events));
 
         SipListeners listeners =
                 open(
@@ -129,11 +132,14 @@ public final class Pbx implements AutoCloseable {
                         registrar,
                         trunks,
                         trunkRequests,
-                        Version.PRODUCT);
+                        Version.PRODUCT,
+                        () -> site,
+                        configuration.recordings().settings());
         calls =
                 new Calls(
                         edge,
                         media,
+                        recordings::record,
                         records,
                         events,
                         trunks,
@@ -166,7 +172,8 @@ public final class Pbx implements AutoCloseable {
                                 webSockets::count,
                                 trunks::states,
                                 media::counters,
-                                recordGauges(records)));
+                                recordGauges(records),
+                                recordings::counters));
         events.listen(metrics::on);
 
         Thread.ofVirtual().name("registrar").start(registrar);
@@ -184,7 +191,8 @@ public final class Pbx implements AutoCloseable {
                         metrics::text,
                         reader(records),
                         calls::snapshots,
-                        demo);
+                        demo,
+                        Optional.of(recordings.api(calls::pauseRecording)));
         web = open(WebServer.open(configuration, api, edge));
         webSockets.of = Optional.of(web);
         state = Readiness.State.READY;

@@ -1,5 +1,6 @@
 package io.jackfield.server;
 
+import io.jackfield.call.RecordingSettings;
 import io.jackfield.call.routing.Site;
 import io.jackfield.loadtool.phone.HeadlessPhone;
 import io.jackfield.loadtool.phone.OfferedCodec;
@@ -161,6 +162,11 @@ final class WarmUp {
                         new PortRange(65_534, 65_535),
                         List.of(new AddressMapping(loopback, loopback))),
                 new Configuration.Calls(LONG, LONG, LONG, LONG),
+                new Configuration.Recordings(
+                        folder.resolve("recordings"),
+                        RecordingSettings.DEFAULT,
+                        Optional.empty(),
+                        Optional.empty()),
                 new Configuration.Api(Optional.empty(), List.of()),
                 Duration.ZERO,
                 Configuration.LogLevel.WARNING);

@@ -30,7 +30,8 @@ public final class Records {
                 new Heard(
                         Optional.of(3_050L), Optional.of(3L), Optional.of(2.5), Optional.of(41.0)),
                 new Heard(
-                        Optional.of(3_049L), Optional.of(0L), Optional.of(0.1), Optional.of(7.25)));
+                        Optional.of(3_049L), Optional.of(0L), Optional.of(0.1), Optional.of(7.25)),
+                Optional.of(id(number)));
     }
 
     /** A record of a call that nobody answered: most things are not known. */
@@ -51,7 +52,8 @@ public final class Records {
                 480,
                 Optional.empty(),
                 Heard.NOTHING,
-                Heard.NOTHING);
+                Heard.NOTHING,
+                Optional.empty());
     }
 
     private static String id(int number) {

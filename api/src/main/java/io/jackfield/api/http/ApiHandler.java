@@ -32,10 +32,12 @@ public final class ApiHandler extends Handler.Abstract {
     private final CdrReader records;
     private final RunningCalls calls;
     private final Optional<Demo> demo;
+    private final Optional<RecordingApi> recordings;
 
     /**
      * @param metrics the page for Prometheus, text format 0.0.4
      * @param demo empty outside the demo
+     * @param recordings empty where nothing is ever recorded
      */
     public ApiHandler(
             Readiness readiness,
@@ -43,13 +45,15 @@ public final class ApiHandler extends Handler.Abstract {
             Supplier<String> metrics,
             CdrReader records,
             RunningCalls calls,
-            Optional<Demo> demo) {
+            Optional<Demo> demo,
+            Optional<RecordingApi> recordings) {
         this.readiness = readiness;
         this.guard = guard;
         this.metrics = metrics;
         this.records = records;
         this.calls = calls;
         this.demo = demo;
+        this.recordings = recordings;
     }
 
     @Override
@@ -58,9 +62,20 @@ public final class ApiHandler extends Handler.Abstract {
         if (!isOurs(path)) {
             return false;
         }
-        if (!List.of("GET", "HEAD").contains(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            Problem.methodNotAllowed("This can only be read.").send(response, callback);
+        boolean posts = RecordingApi.isPause(path);
+        List<String> allowed = posts ? List.of("POST") : List.of("GET", "HEAD");
+        if (!allowed.contains(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
+            Problem.methodNotAllowed(posts ? "Send a POST." : "This can only be read.")
+                    .send(response, callback);
+            return true;
+        }
+        if (recordings.isPresent() && RecordingApi.isOurs(path)) {
+            guarded(
+                    request,
+                    response,
+                    callback,
+                    () -> recordings.get().handle(path, request, response, callback));
             return true;
         }
         switch (path) {

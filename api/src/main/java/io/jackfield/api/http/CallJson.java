@@ -41,6 +41,7 @@ final class CallJson {
         node.put("codec", cdr.codec().orElse(null));
         heard(node, "agent_heard_", cdr.agentHeard());
         heard(node, "customer_heard_", cdr.customerHeard());
+        node.put("recording", cdr.recording().orElse(null));
         return node;
     }
 
@@ -62,6 +63,7 @@ final class CallJson {
             node.put("started_at", call.startedAt().toString());
             node.put("answered_at", text(call.answeredAt()));
             node.put("legs", call.legs());
+            node.put("recorded", call.recorded());
         }
         return body;
     }

@@ -65,8 +65,10 @@ class ApiHandlerTest {
                                                 "600",
                                                 Instant.EPOCH,
                                                 Optional.empty(),
-                                                1)),
-                        demo));
+                                                1,
+                                                true)),
+                        demo,
+                        Optional.empty()));
         server.start();
     }
 
@@ -101,7 +103,8 @@ class ApiHandlerTest {
                                 Optional.of(3L),
                                 Optional.of(2.5),
                                 Optional.empty()),
-                        Cdr.Heard.NOTHING));
+                        Cdr.Heard.NOTHING,
+                        Optional.of("0001")));
     }
 
     @Nested

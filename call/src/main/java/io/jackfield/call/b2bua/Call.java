@@ -113,6 +113,9 @@ public final class Call {
             case CallEvent.FlowClosed(var flow) -> connections.onFlowClosed(flow);
             case CallEvent.PhoneReturned(var agent, var instance, var flow) ->
                     connections.onPhoneReturned(agent, instance, flow);
+            case CallEvent.RecordingBegun(var recordingId) -> state.record().recorded(recordingId);
+            case CallEvent.PauseRecording(var paused) ->
+                    state.effect(new CallEffect.PauseRecording(paused));
             case CallEvent.Tick() -> onTick();
             case CallEvent.Stop(var cause) -> endings.endSoon(CallEnd.byPbx(cause, 503));
             case CallEvent.Broken() -> endings.endSoon(INTERNAL_ERROR);

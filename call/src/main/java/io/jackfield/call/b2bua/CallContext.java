@@ -32,6 +32,9 @@ public interface CallContext {
     /** The host part by which we are known over that flow. */
     String host(Flow flow);
 
+    /** Whether the call that was just answered is recorded, and how. */
+    Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy);
+
     /** Credentials for what that trunk challenged; empty when there are none for its realm. */
     Optional<List<Header>> credentials(Trunk trunk, UsageNotice.Challenged challenged);
 }

@@ -5,6 +5,8 @@ import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.media.LegParameters;
+import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.recording.RecordingOrder;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.transaction.ClientTransactionId;
@@ -45,6 +47,18 @@ public sealed interface CallEffect {
     record QualityEcho(String legId) implements CallEffect {}
 
     record SendDtmf(String legId, char digit, int durationMillis) implements CallEffect {}
+
+    /**
+     * Record what these two say until the media of one of them is closed; answered by {@code
+     * RecordingBegun}, or not at all.
+     */
+    record StartRecording(RecordingOrder order, String agentLegId, String customerLegId)
+            implements CallEffect {}
+
+    record PauseRecording(boolean paused) implements CallEffect {}
+
+    /** The leg hears the prompt once, then what it heard before. */
+    record Play(String legId, Prompt prompt) implements CallEffect {}
 
     record CloseMedia(String legId) implements CallEffect {}
 

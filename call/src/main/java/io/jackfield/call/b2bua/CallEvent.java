@@ -29,6 +29,12 @@ public sealed interface CallEvent {
     /** A phone of that agent registered over this flow. */
     record PhoneReturned(String agent, Optional<String> instance, Flow flow) implements CallEvent {}
 
+    /** The recording that the call wanted goes on. */
+    record RecordingBegun(String recordingId) implements CallEvent {}
+
+    /** Somebody wants the recording to pause, or to go on. */
+    record PauseRecording(boolean paused) implements CallEvent {}
+
     /** A deadline passed. */
     record Tick() implements CallEvent {}
 

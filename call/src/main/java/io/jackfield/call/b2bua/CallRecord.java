@@ -23,6 +23,7 @@ final class CallRecord {
     private Optional<String> answeredBy = Optional.empty();
     private OptionalLong answeredNanos = OptionalLong.empty();
     private OptionalLong endedNanos = OptionalLong.empty();
+    private Optional<String> recording = Optional.empty();
     private CallEnd end = CallEnd.byPbx("unknown", 500);
 
     CallRecord(IncomingCall incoming, long nowNanos) {
@@ -49,6 +50,10 @@ final class CallRecord {
         answeredNanos = OptionalLong.of(nowNanos);
     }
 
+    void recorded(String recordingId) {
+        recording = Optional.of(recordingId);
+    }
+
     OptionalLong answeredNanos() {
         return answeredNanos;
     }
@@ -72,7 +77,8 @@ final class CallRecord {
                 incoming.dialled(),
                 incoming.startedAt(),
                 answeredAt,
-                legs);
+                legs,
+                recording.isPresent());
     }
 
     /**
@@ -103,7 +109,8 @@ final class CallRecord {
                 answeredNanos.isPresent() ? 200 : end.status(),
                 agent.flatMap(LegStatistics::codec).map(Codec::name),
                 heardBy(agent),
-                heardBy(customer));
+                heardBy(customer),
+                recording);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * What calls act upon. All of it takes calls from any thread and none of it blocks for long.
  *
+ * @param recordings begins what calls want recorded
  * @param trunks hear how calls over them went
  * @param bugs hears of our own mistakes
  * @param nanoTime the monotonic clock
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 record CallServices(
         SipOut sip,
         MediaEngine media,
+        Recordings recordings,
         CdrStore cdrs,
         Events events,
         Calls.TrunkReports trunks,

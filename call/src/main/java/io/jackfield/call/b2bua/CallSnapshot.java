@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param answeredAt empty while it rings
  * @param legs in all, ended ones included
+ * @param recorded whether a recording was begun
  */
 public record CallSnapshot(
         String id,
@@ -15,4 +16,5 @@ public record CallSnapshot(
         String callee,
         Instant startedAt,
         Optional<Instant> answeredAt,
-        int legs) {}
+        int legs,
+        boolean recorded) {}

@@ -124,15 +124,19 @@ final class Caller {
         state.won(callee.id());
         List<Codec> wished = wished(callee);
         if (isSettledOnAnother(wished)) {
-            media.bridge(leg().id(), callee.id());
-            accept(callee.partyName(), callee.id(), early.orElseThrow());
+            talk(callee, early.orElseThrow());
             changeTo(wished);
         } else {
             media.say(leg().id(), answer.get());
-            media.bridge(leg().id(), callee.id());
-            accept(callee.partyName(), callee.id(), answer.get());
+            talk(callee, answer.get());
         }
         return true;
+    }
+
+    private void talk(Leg callee, LegMedia.Said answer) {
+        media.bridge(leg().id(), callee.id());
+        media.recordWith(callee);
+        accept(callee.partyName(), callee.id(), answer);
     }
 
     /** Early media came from another fork, or another trunk, than the answer. */

@@ -62,6 +62,7 @@ public final class Calls {
     public Calls(
             SipEdge edge,
             MediaEngine media,
+            Recordings recordings,
             CdrStore cdrs,
             Events events,
             TrunkReports trunks,
@@ -70,7 +71,14 @@ public final class Calls {
             int callsMax) {
         this(
                 new CallServices(
-                        SipOut.of(edge), media, cdrs, events, trunks, new BugLog(), nanoTime),
+                        SipOut.of(edge),
+                        media,
+                        recordings,
+                        cdrs,
+                        events,
+                        trunks,
+                        new BugLog(),
+                        nanoTime),
                 context,
                 runner -> Thread.ofVirtual().name("call-" + runner.id()).start(runner),
                 callsMax);
@@ -197,6 +205,18 @@ public final class Calls {
 
     private static boolean isPhoneOf(String agent, Party party) {
         return party instanceof Party.Phone phone && phone.agent().equals(agent);
+    }
+
+    /**
+     * Pauses the recording of that call, or goes on with it.
+     *
+     * @return false when there is no such call, or it is not recorded
+     */
+    public boolean pauseRecording(String callId, boolean paused) {
+        return running.stream()
+                .filter(runner -> runner.id().equals(callId))
+                .filter(runner -> runner.snapshot().recorded())
+                .anyMatch(runner -> runner.offer(new CallEvent.PauseRecording(paused)));
     }
 
     /** Ends all calls, with BYE to everybody. */

@@ -8,6 +8,8 @@ import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaLeg;
 import io.jackfield.media.MediaPortsExhausted;
 import io.jackfield.media.TrunkLeg;
+import io.jackfield.media.recording.Recording;
+import io.jackfield.media.recording.RecordingOrder;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.dialog.FailureKind;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +36,10 @@ final class EffectPerformer {
     private final Consumer<CallEvent> mailbox;
     private final Consumer<CallEvent> first;
     private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
+    private Optional<Recording> recording = Optional.empty();
+
+    /** Legs of the recording. */
+    private Set<String> recorded = Set.of();
 
     /**
      * @param listen is told which dialogs are the call's
@@ -93,7 +100,12 @@ final class EffectPerformer {
                     leg(legId).ifPresent(services.media()::qualityEcho);
             case CallEffect.SendDtmf(var legId, var digit, var millis) ->
                     leg(legId).ifPresent(leg -> leg.sendDtmf(digit, millis));
-            case CallEffect.CloseMedia(var legId) -> leg(legId).ifPresent(MediaLeg::close);
+            case CallEffect.StartRecording(var order, var agent, var customer) ->
+                    record(order, agent, customer);
+            case CallEffect.PauseRecording(var paused) -> pauseRecording(paused);
+            case CallEffect.Play(var legId, var prompt) ->
+                    leg(legId).ifPresent(leg -> services.media().play(leg, prompt, false));
+            case CallEffect.CloseMedia(var legId) -> closeMedia(legId);
             case CallEffect.Publish(var event) -> services.events().publish(event);
             case CallEffect.ReportTrunk(var trunk, var failed) ->
                     services.trunks().report(trunk, failed);
@@ -103,6 +115,7 @@ final class EffectPerformer {
 
     /** Closes what is still open, whatever the rules have forgotten. */
     void close() {
+        stopRecording();
         mediaLegs.values().forEach(MediaLeg::close);
     }
 
@@ -150,6 +163,46 @@ final class EffectPerformer {
         if (a != null && b != null) {
             services.media().bridge(a, b);
         }
+    }
+
+    private void closeMedia(String legId) {
+        if (recorded.contains(legId)) {
+            stopRecording();
+        }
+        leg(legId).ifPresent(MediaLeg::close);
+    }
+
+    // ---- recording
+
+    private void record(RecordingOrder order, String agentLegId, String customerLegId) {
+        MediaLeg agent = mediaLegs.get(agentLegId);
+        MediaLeg customer = mediaLegs.get(customerLegId);
+        if (agent == null || customer == null) {
+            return;
+        }
+        Optional<Recording> begun = services.recordings().record(order);
+        begun.ifPresent(going -> {
+            recording = begun;
+            recorded = Set.of(agentLegId, customerLegId);
+            services.media().record(going, agent, customer);
+            first.accept(new CallEvent.RecordingBegun(going.id()));
+        });
+    }
+
+    private void pauseRecording(boolean paused) {
+        long now = services.nanoTime().getAsLong();
+        recording.ifPresent(going -> {
+            if (paused) {
+                going.pause(now);
+            } else {
+                going.resume(now);
+            }
+        });
+    }
+
+    private void stopRecording() {
+        recording.ifPresent(going -> going.stop(services.nanoTime().getAsLong()));
+        recording = Optional.empty();
     }
 
     private Optional<MediaLeg> leg(String legId) {

@@ -1,5 +1,6 @@
 package io.jackfield.call.b2bua;
 
+import io.jackfield.call.cdr.Cdr;
 import io.jackfield.media.LegParameters.SourceRule;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sdp.LocalMedia;
@@ -109,6 +110,27 @@ final class MediaControl {
 
     void bridge(String oneLegId, String otherLegId) {
         state.effect(new CallEffect.Bridge(oneLegId, otherLegId));
+    }
+
+    /** Records the two who have just been connected, when the site says so. */
+    void recordWith(Leg callee) {
+        state.context()
+                .recording(state.incoming(), callee.party())
+                .ifPresent(wanted -> record(wanted, state.legs().caller().id(), callee.id()));
+    }
+
+    private void record(RecordingWanted wanted, String callerId, String calleeId) {
+        boolean callerIsAgent = state.incoming().direction() != Cdr.Direction.INBOUND;
+        state.effect(
+                new CallEffect.StartRecording(
+                        wanted.order(),
+                        callerIsAgent ? callerId : calleeId,
+                        callerIsAgent ? calleeId : callerId));
+        wanted.consent()
+                .ifPresent(prompt -> {
+                    state.effect(new CallEffect.Play(callerId, prompt));
+                    state.effect(new CallEffect.Play(calleeId, prompt));
+                });
     }
 
     /** A key press that came by INFO goes to the other side as RFC 4733. */

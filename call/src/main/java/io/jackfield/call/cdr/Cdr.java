@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param agentHeard what reached the agent's ear: measured by the agent's phone
  * @param customerHeard what reached the other side: measured by its phone, or the carrier's
  *     equipment
+ * @param recording id of the recording that was begun; whether it came to be, its events tell
  */
 public record Cdr(
         String id,
@@ -40,7 +41,8 @@ public record Cdr(
         int sipStatus,
         Optional<String> codec,
         Heard agentHeard,
-        Heard customerHeard) {
+        Heard customerHeard,
+        Optional<String> recording) {
 
     /** Seen from the contact centre. */
     public enum Direction {

@@ -4,6 +4,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.QualityReport;
+import io.jackfield.media.recording.RecordingEvent;
 import io.jackfield.protocol.sip.SipMessage;
 import java.time.Duration;
 
@@ -70,6 +71,9 @@ public sealed interface PbxEvent {
 
     /** The quality echo has measured the line of that agent, or trunk. */
     record QualityMeasured(String callId, String party, QualityReport report) implements PbxEvent {}
+
+    /** Something happened to a recording, whose id is its call's. */
+    record RecordingHappened(RecordingEvent event) implements PbxEvent {}
 
     /** A trunk can be used, or can't. */
     record TrunkChanged(String trunk, boolean up, String reason) implements PbxEvent {}

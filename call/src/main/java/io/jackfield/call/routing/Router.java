@@ -34,20 +34,30 @@ public final class Router {
         if (site.queue(dialled).isPresent()) {
             return resolve(site, new Target.ToQueue(dialled), dialled, "");
         }
-        return site.routes().stream()
-                .filter(r -> r.pattern().match(dialled).isPresent())
-                .min(Comparator.comparing(Route::pattern, DialPattern::moreSpecificThan))
+        return route(site, dialled)
                 .map(r -> resolve(site, r.target(), dialled, wildcards(r.pattern(), dialled)))
                 .orElse(new Destination.Unknown());
     }
 
     /** What a trunk reaches by asking for this number. */
     public static Destination fromTrunk(Site site, String dialled) {
-        return site.numbers().stream()
-                .filter(n -> n.pattern().match(dialled).isPresent())
-                .min(Comparator.comparing(InboundNumber::pattern, DialPattern::moreSpecificThan))
+        return number(site, dialled)
                 .map(n -> resolve(site, n.target(), dialled, wildcards(n.pattern(), dialled)))
                 .orElse(new Destination.Unknown());
+    }
+
+    /** The route for what an agent dials that is no extension. */
+    static Optional<Route> route(Site site, String dialled) {
+        return site.routes().stream()
+                .filter(r -> r.pattern().match(dialled).isPresent())
+                .min(Comparator.comparing(Route::pattern, DialPattern::moreSpecificThan));
+    }
+
+    /** The number that a trunk asks for. */
+    static Optional<InboundNumber> number(Site site, String dialled) {
+        return site.numbers().stream()
+                .filter(n -> n.pattern().match(dialled).isPresent())
+                .min(Comparator.comparing(InboundNumber::pattern, DialPattern::moreSpecificThan));
     }
 
     private static String wildcards(DialPattern pattern, String dialled) {

@@ -19,6 +19,7 @@ public final class Site {
     private final List<Route> routes;
     private final List<InboundNumber> numbers;
     private final List<Queue> queues;
+    private final RecordingPlan recording;
     private final Map<String, Agent> agentsByName;
     private final Map<String, Trunk> trunksByName;
     private final Map<String, Queue> queuesByNumber;
@@ -34,6 +35,17 @@ public final class Site {
             List<Route> routes,
             List<InboundNumber> numbers,
             List<Queue> queues) {
+        this(agents, trunks, routes, numbers, queues, RecordingPlan.NOTHING);
+    }
+
+    private Site(
+            List<Agent> agents,
+            List<Trunk> trunks,
+            List<Route> routes,
+            List<InboundNumber> numbers,
+            List<Queue> queues,
+            RecordingPlan recording) {
+        this.recording = recording;
         this.agents = List.copyOf(agents);
         this.trunks = List.copyOf(trunks);
         this.routes = List.copyOf(routes);
@@ -43,6 +55,16 @@ public final class Site {
         trunksByName = unique("trunk", trunks, Trunk::name);
         queuesByNumber = unique("queue", queues, Queue::number);
         routes.forEach(this::checkTrunks);
+    }
+
+    /** The same, with these rules for what is recorded. */
+    public Site with(RecordingPlan plan) {
+        return new Site(agents, trunks, routes, numbers, queues, plan);
+    }
+
+    /** What is recorded. */
+    public RecordingPlan recording() {
+        return recording;
     }
 
     private void checkTrunks(Route route) {

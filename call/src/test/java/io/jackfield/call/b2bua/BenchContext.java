@@ -5,6 +5,8 @@ import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.CountedIdentifiers;
+import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.recording.RecordingOrder;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.SipUri;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The surroundings of calls under test: who is registered, which trunks are up. */
@@ -26,6 +29,7 @@ final class BenchContext implements CallContext {
     private final OwnAddresses own = new OwnAddresses("pbx.example", List.of(), Map.of());
     private final Map<String, List<Binding>> phones = new HashMap<>();
     private final Map<String, Flow> trunkFlows = new HashMap<>();
+    private Function<IncomingCall, Optional<RecordingWanted>> recording = _ -> Optional.empty();
     private boolean credentials;
 
     BenchContext() {
@@ -143,6 +147,27 @@ final class BenchContext implements CallContext {
     public String host(Flow flow) {
         bug.use();
         return own.host(flow);
+    }
+
+    /** From now on calls are recorded, after that prompt. */
+    void records(Optional<Prompt> consent) {
+        recording =
+                call ->
+                        Optional.of(
+                                new RecordingWanted(
+                                        new RecordingOrder(
+                                                call.id().replace('.', '-'),
+                                                RecordingOrder.Format.WAV,
+                                                8_000,
+                                                RecordingOrder.PauseMark.TONE,
+                                                call.startedAt()),
+                                        consent));
+    }
+
+    @Override
+    public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
+        bug.use();
+        return recording.apply(call);
     }
 
     @Override

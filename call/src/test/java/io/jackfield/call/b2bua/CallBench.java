@@ -248,6 +248,9 @@ final class CallBench {
                         CallEffect.Echo _,
                         CallEffect.QualityEcho _,
                         CallEffect.SendDtmf _,
+                        CallEffect.StartRecording _,
+                        CallEffect.PauseRecording _,
+                        CallEffect.Play _,
                         CallEffect.ReportTrunk _,
                         CallEffect.Publish _ -> {}
             }

@@ -98,6 +98,7 @@ final class CallsBench {
                 new CallServices(
                         new Out(),
                         media,
+                        Recordings.NONE,
                         records::add,
                         published,
                         (trunk, failed) -> reports.add(trunk.name() + " " + failed),

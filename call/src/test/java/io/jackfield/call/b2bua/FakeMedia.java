@@ -14,6 +14,7 @@ import io.jackfield.media.MediaPortsExhausted;
 import io.jackfield.media.MediaRoom;
 import io.jackfield.media.TrunkLeg;
 import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.recording.Recording;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sdp.Fingerprint;
 import io.jackfield.protocol.sdp.IceCredentials;
@@ -128,6 +129,11 @@ final class FakeMedia implements MediaEngine {
     @Override
     public void play(MediaLeg leg, Prompt prompt, boolean loop) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void record(Recording recording, MediaLeg agent, MediaLeg customer) {
+        onUse.run();
     }
 
     @Override

@@ -105,6 +105,7 @@ final class RunningNode implements AutoCloseable {
                 new Calls(
                         edge,
                         new FakeMedia(() -> {}),
+                        Recordings.NONE,
                         records::add,
                         events,
                         (_, _) -> {},
@@ -359,6 +360,11 @@ final class RunningNode implements AutoCloseable {
         @Override
         public String host(Flow flow) {
             return bench.host(flow);
+        }
+
+        @Override
+        public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
+            return bench.recording(call, answeredBy);
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.jackfield.media.dtls.DtlsCertificate;
 import io.jackfield.media.dtls.DtlsEngine;
 import io.jackfield.media.dtls.DtlsSettings;
 import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.recording.Recording;
 import io.jackfield.media.socket.MediaLoop;
 import io.jackfield.media.socket.PortRange;
 import io.jackfield.media.socket.UdpSocket;
@@ -278,6 +279,17 @@ public final class MediaServer implements MediaEngine {
     public void play(MediaLeg leg, Prompt prompt, boolean loop) {
         RunningLeg running = running(leg);
         command(nowNanos -> running.play(prompt, loop, nowNanos));
+    }
+
+    @Override
+    public void record(Recording recording, MediaLeg agent, MediaLeg customer) {
+        both(
+                agent,
+                customer,
+                (one, other) -> {
+                    one.tap(new RecordingTap(recording.agent()));
+                    other.tap(new RecordingTap(recording.customer()));
+                });
     }
 
     private void both(MediaLeg a, MediaLeg b, BiConsumer<RunningLeg, RunningLeg> action) {

@@ -16,6 +16,7 @@ import io.jackfield.media.pipeline.OutgoingStream;
 import io.jackfield.media.pipeline.PacketOutput;
 import io.jackfield.media.pipeline.PipelineEvents;
 import io.jackfield.media.pipeline.ReceivePipeline;
+import io.jackfield.media.pipeline.Tap;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.media.socket.LoopTimer;
 import io.jackfield.protocol.dtmf.DtmfPress;
@@ -242,6 +243,11 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         if (!closed && outgoing.play(prompt, loop, nowNanos)) {
             rearm();
         }
+    }
+
+    /** From now on it sees what the leg says. */
+    final void tap(Tap tap) {
+        received.tap(tap);
     }
 
     final void press(DtmfPress press, long nowNanos) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What happens to a packet a leg sends us, in this order: is it RTP, may this leg be heard now, is
  * its payload type agreed on; statistics; DTMF; tap; on to whoever hears the leg.
  *
- * <p>Recording and speech detection will look in through {@link Tap}; the audio level of RFC 6464
- * has its place there too, once a description asks for the extension.
+ * <p>Recording looks in through {@link Tap}; the audio level of RFC 6464 has its place there too,
+ * once a description asks for the extension.
  *
  * <p>Thread: the media loop's.
  */
@@ -35,6 +35,7 @@ public final class ReceivePipeline {
     private @Nullable DtmfReceiver dtmf;
     private int dtmfClockRate;
     private Tap tap = Tap.NONE;
+    private @Nullable CodecMap codecs;
     private boolean deadlineMoved;
 
     /**
@@ -46,9 +47,11 @@ public final class ReceivePipeline {
     }
 
     /** What was negotiated. */
-    public void apply(CodecMap codecs, Direction direction) {
-        payloadTypes = new PayloadTypes(codecs);
+    public void apply(CodecMap agreed, Direction direction) {
+        codecs = agreed;
+        payloadTypes = new PayloadTypes(agreed);
         mayBeHeard = direction.receives();
+        tap.agreed(agreed);
     }
 
     /** Whether packets should come: the transport is connected and the direction allows it. */
@@ -56,8 +59,12 @@ public final class ReceivePipeline {
         silence.expect(connected && mayBeHeard, nowNanos);
     }
 
+    /** From now on it sees the packets, instead of another. */
     public void tap(Tap next) {
         tap = next;
+        if (codecs != null) {
+            next.agreed(codecs);
+        }
     }
 
     /**

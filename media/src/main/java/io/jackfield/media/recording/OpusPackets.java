@@ -7,6 +7,9 @@ final class OpusPackets {
     /** "The duration of a packet MUST NOT exceed 120 ms" (RFC 6716 §3.2.5), at 48 kHz. */
     private static final int SAMPLES_MAX = 5_760;
 
+    /** Lengths from here on have a second byte (RFC 6716 §3.2.1). */
+    private static final int TWO_BYTES = 252;
+
     private static final int[] SILK = {480, 960, 1_920, 2_880};
     private static final int[] HYBRID = {480, 960};
     private static final int[] CELT = {120, 240, 480, 960};
@@ -35,5 +38,29 @@ final class OpusPackets {
             return code == 0 ? 1 : 2;
         }
         return packet.remaining() < 2 ? 0 : packet.get(packet.position() + 1) & 0x3F;
+    }
+
+    /**
+     * Takes the first of several packets of one frame each, of which all but the last tell their
+     * length (RFC 6716 appendix B), and moves the position behind it.
+     *
+     * @return an ordinary packet; an empty one where the bytes are not such packets
+     */
+    static ByteBuffer takeSelfDelimited(ByteBuffer packets) {
+        if (packets.remaining() < 2) {
+            return ByteBuffer.allocate(0);
+        }
+        byte toc = packets.get();
+        int length = packets.get() & 0xFF;
+        if (length >= TWO_BYTES && packets.hasRemaining()) {
+            length += 4 * (packets.get() & 0xFF);
+        }
+        if ((toc & 3) != 0 || length > packets.remaining()) {
+            return ByteBuffer.allocate(0);
+        }
+        ByteBuffer packet = ByteBuffer.allocate(length + 1).put(toc);
+        packet.put(packets.slice(packets.position(), length));
+        packets.position(packets.position() + length);
+        return packet.flip();
     }
 }

@@ -1,6 +1,7 @@
 package io.jackfield.observe.metrics;
 
 import io.jackfield.media.MediaCounters;
+import io.jackfield.media.recording.Recorder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -24,7 +25,8 @@ public record Gauges(
         IntSupplier webSockets,
         Supplier<Map<String, Boolean>> trunks,
         Supplier<MediaCounters> media,
-        Records records) {
+        Records records,
+        Supplier<Recorder.Counters> recordings) {
 
     /**
      * How the way of the call records is doing.

@@ -4,6 +4,7 @@ import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.MediaCounters;
 import io.jackfield.media.Outcome;
 import io.jackfield.media.QualityReport;
+import io.jackfield.media.recording.Recorder;
 import io.jackfield.protocol.sip.SipMessage;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * All metrics of the process.
@@ -140,6 +142,7 @@ public final class PbxMetrics {
                 "Commands the media loop was too busy for.",
                 () -> gauges.media().get().commandsDropped());
         records(gauges.records());
+        recordings(gauges.recordings());
         trunks(gauges);
         packets(gauges);
         asterisk(gauges);
@@ -158,6 +161,37 @@ public final class PbxMetrics {
                 "jackfield_cdr_database_failing",
                 "1 while call records wait in the spool for the database.",
                 () -> records.databaseFailing().getAsBoolean() ? 1 : 0);
+    }
+
+    private void recordings(Supplier<Recorder.Counters> counters) {
+        gauge(
+                "jackfield_recordings_active",
+                "Recordings that go on.",
+                () -> counters.get().active());
+        gauge(
+                "jackfield_recordings_ready",
+                "Recordings that came to a good end since start.",
+                () -> counters.get().ready());
+        gauge(
+                "jackfield_recordings_failed",
+                "Recordings that could not begin or go on since start.",
+                () -> counters.get().failed());
+        gauge(
+                "jackfield_recordings_bytes",
+                "Bytes of the recordings that are ready.",
+                () -> counters.get().bytes());
+        gauge(
+                "jackfield_recordings_dropped_packets",
+                "Packets that the writers were too slow for.",
+                () -> counters.get().dropped());
+        gauge(
+                "jackfield_recordings_queue_fill",
+                "How full the fullest queue to a writer is, 0 to 1.",
+                (DoubleSupplier) () -> counters.get().fill());
+        gauge(
+                "jackfield_recordings_failing",
+                "1 while recordings cannot be written to disk: somebody must act.",
+                () -> counters.get().failing() ? 1 : 0);
     }
 
     /**
@@ -264,6 +298,7 @@ public final class PbxMetrics {
                     PbxEvent.LegReturned _,
                     PbxEvent.LegEnded _,
                     PbxEvent.MediaHappened _,
+                    PbxEvent.RecordingHappened _,
                     PbxEvent.TrunkChanged _ -> {}
         }
     }

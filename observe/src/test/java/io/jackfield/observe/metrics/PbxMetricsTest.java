@@ -8,6 +8,7 @@ import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.MediaCounters;
 import io.jackfield.media.Outcome;
+import io.jackfield.media.recording.Recorder;
 import io.jackfield.protocol.sip.ParseResult;
 import io.jackfield.protocol.sip.SipMessage;
 import io.jackfield.protocol.sip.SipParser;
@@ -35,7 +36,8 @@ class PbxMetricsTest {
                             () -> Map.of("carrier", true, "backup", false),
                             PbxMetricsTest::counters,
                             new Gauges.Records(
-                                    () -> 1, () -> 2, () -> 4, () -> 5, () -> true, () -> false)));
+                                    () -> 1, () -> 2, () -> 4, () -> 5, () -> true, () -> false),
+                            () -> new Recorder.Counters(2, 30, 4, 5_000, 6, 0.25, true)));
 
     @Test
     @DisplayName("shows what is there at this moment")
@@ -52,6 +54,10 @@ class PbxMetricsTest {
                         "jackfield_cdrs_waiting 1.0",
                         "jackfield_cdrs_lost 4.0",
                         "jackfield_cdr_spool_failing 1.0",
+                        "jackfield_recordings_active 2.0",
+                        "jackfield_recordings_failed 4.0",
+                        "jackfield_recordings_queue_fill 0.25",
+                        "jackfield_recordings_failing 1.0",
                         "jackfield_cdr_database_failing 0.0");
     }
 
@@ -206,7 +212,8 @@ class PbxMetricsTest {
                 status,
                 Optional.empty(),
                 Cdr.Heard.NOTHING,
-                Cdr.Heard.NOTHING);
+                Cdr.Heard.NOTHING,
+                Optional.empty());
     }
 
     private static Flow flow() {

@@ -1,5 +1,7 @@
 package io.jackfield.server.config;
 
+import io.jackfield.call.RecordingSettings;
+import io.jackfield.media.recording.RecordingKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public record Configuration(
         Sip sip,
         Media media,
         Calls calls,
+        Recordings recordings,
         Api api,
         Duration drain,
         LogLevel logLevel) {
@@ -89,6 +92,17 @@ public record Configuration(
      * @param lengthMax after which any call ends
      */
     public record Calls(Duration ring, Duration resume, Duration silence, Duration lengthMax) {}
+
+    /**
+     * @param settings how recordings are made
+     * @param keep how long they are kept; empty: for ever
+     * @param key by which they are sealed; empty: they are not
+     */
+    public record Recordings(
+            Path folder,
+            RecordingSettings settings,
+            Optional<Duration> keep,
+            Optional<RecordingKey> key) {}
 
     /**
      * @param token the bearer token that opens the guarded parts of the API; empty: nobody has one

@@ -1,5 +1,7 @@
 package io.jackfield.server.config;
 
+import io.jackfield.call.RecordingSettings;
+import io.jackfield.media.recording.RecordingKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -110,6 +112,7 @@ public final class ConfigurationLoader {
                         sip(media),
                         media,
                         calls(),
+                        recordings(data),
                         api(),
                         settings.get(Keys.DRAIN).orElse(Duration.ofMinutes(30)),
                         settings.get(Keys.LOGGING_LEVEL).orElse(Configuration.LogLevel.INFO));
@@ -337,6 +340,38 @@ public final class ConfigurationLoader {
                 settings.get(Keys.CALLS_RESUME).orElse(Duration.ofSeconds(30)),
                 settings.get(Keys.CALLS_SILENCE).orElse(Duration.ofSeconds(30)),
                 settings.get(Keys.CALLS_LENGTH).orElse(Duration.ofHours(12)));
+    }
+
+    private Configuration.Recordings recordings(Path data) {
+        RecordingSettings standard = RecordingSettings.DEFAULT;
+        return new Configuration.Recordings(
+                path(Keys.RECORDINGS_FOLDER).orElse(data.resolve("recordings")),
+                new RecordingSettings(
+                        settings.get(Keys.RECORDINGS_FORMAT).orElse(standard.format()),
+                        settings.get(Keys.RECORDINGS_RATE).orElse(standard.rate()),
+                        settings.get(Keys.RECORDINGS_PAUSE).orElse(standard.mark())),
+                settings.get(Keys.RECORDINGS_KEEP),
+                path(Keys.RECORDINGS_KEY).flatMap(this::recordingKey));
+    }
+
+    private Optional<RecordingKey> recordingKey(Path file) {
+        try {
+            return Optional.of(RecordingKey.read(file));
+        } catch (NoSuchFileException missing) {
+            recordingKeyProblem(file, "does not exist");
+        } catch (IOException unreadable) {
+            recordingKeyProblem(file, "cannot be read");
+        } catch (IllegalArgumentException noKey) {
+            recordingKeyProblem(file, "holds no key");
+        }
+        return Optional.empty();
+    }
+
+    private void recordingKeyProblem(Path file, String what) {
+        problem(
+                Keys.RECORDINGS_KEY,
+                "recordings.key: " + file + " " + what,
+                "It holds 32 bytes in hexadecimal or base64, as 'openssl rand -hex 32' makes them.");
     }
 
     private Configuration.Api api() {

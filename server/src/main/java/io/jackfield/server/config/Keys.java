@@ -1,5 +1,6 @@
 package io.jackfield.server.config;
 
+import io.jackfield.media.recording.RecordingOrder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -169,12 +170,51 @@ final class Keys {
                     "12h",
                     "After which any call ends.");
 
+    static final Key<Path> RECORDINGS_FOLDER =
+            new Key<>(
+                    "recordings.folder",
+                    Form.path("a folder"),
+                    "recordings in the data folder",
+                    "Where recordings lie, by day. What is recorded, the site says.");
+    static final Key<RecordingOrder.Format> RECORDINGS_FORMAT =
+            new Key<>(
+                    "recordings.format",
+                    Form.scalar("wav or opus", Keys::recordingFormat),
+                    "wav",
+                    "WAV takes 115 MB an hour at 8000 Hz; Opus about 15 MB, and far more of the"
+                            + " processor.");
+    static final Key<Integer> RECORDINGS_RATE =
+            new Key<>(
+                    "recordings.rate",
+                    Form.scalar("8000 or 16000", Keys::recordingRate),
+                    "8000",
+                    "Samples a second. 8000 is all that the telephone network carries.");
+    static final Key<RecordingOrder.PauseMark> RECORDINGS_PAUSE =
+            new Key<>(
+                    "recordings.pause",
+                    Form.scalar("tone or silence", Keys::pauseMark),
+                    "tone",
+                    "What is heard where a recording was paused.");
+    static final Key<Duration> RECORDINGS_KEEP =
+            new Key<>(
+                    "recordings.keep",
+                    Form.duration(Duration.ofDays(1), Duration.ofDays(36_500)),
+                    "until somebody deletes them",
+                    "After so many whole days recordings are deleted.");
+    static final Key<Path> RECORDINGS_KEY =
+            new Key<>(
+                    "recordings.key",
+                    Form.path("a file that holds 32 bytes in hexadecimal or base64"),
+                    "none: recordings are not sealed",
+                    "Seals recordings by AES-256-GCM. Keep it elsewhere as well: without it they"
+                            + " are lost. 'openssl rand -hex 32' makes one.");
+
     static final Key<String> API_TOKEN =
             new Key<>(
                     "api.token",
                     Form.secret(16),
                     "none",
-                    "Opens call records, running calls and metrics to whoever sends it as"
+                    "Opens call records, recordings, running calls and metrics to whoever sends it as"
                             + " 'Authorization: Bearer …'.");
     static final Key<List<AddressRange>> API_TRUSTED =
             new Key<>(
@@ -224,12 +264,42 @@ final class Keys {
                     CALLS_RESUME,
                     CALLS_SILENCE,
                     CALLS_LENGTH,
+                    RECORDINGS_FOLDER,
+                    RECORDINGS_FORMAT,
+                    RECORDINGS_RATE,
+                    RECORDINGS_PAUSE,
+                    RECORDINGS_KEEP,
+                    RECORDINGS_KEY,
                     API_TOKEN,
                     API_TRUSTED,
                     DRAIN,
                     LOGGING_LEVEL);
 
     private Keys() {}
+
+    private static Optional<RecordingOrder.Format> recordingFormat(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "wav" -> Optional.of(RecordingOrder.Format.WAV);
+            case "opus" -> Optional.of(RecordingOrder.Format.OPUS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Integer> recordingRate(String text) {
+        return switch (text) {
+            case "8000" -> Optional.of(8_000);
+            case "16000" -> Optional.of(16_000);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<RecordingOrder.PauseMark> pauseMark(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "tone" -> Optional.of(RecordingOrder.PauseMark.TONE);
+            case "silence" -> Optional.of(RecordingOrder.PauseMark.SILENCE);
+            default -> Optional.empty();
+        };
+    }
 
     private static Optional<Configuration.LogLevel> logLevel(String text) {
         for (Configuration.LogLevel level : Configuration.LogLevel.values()) {

@@ -4,6 +4,8 @@ import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.InboundNumber;
 import io.jackfield.call.routing.InvalidSite;
 import io.jackfield.call.routing.Queue;
+import io.jackfield.call.routing.RecordingPlan;
+import io.jackfield.call.routing.RecordingRule;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
@@ -25,11 +27,13 @@ public final class SiteLoader {
     private final Yaml.Mapping file;
     private final Problems problems;
     private final String realm;
+    private final RecordingReader recording;
 
-    private SiteLoader(Yaml.Mapping file, String realm, Problems problems) {
+    private SiteLoader(Yaml.Mapping file, String realm, Path folder, Problems problems) {
         this.file = file;
         this.realm = realm;
         this.problems = problems;
+        this.recording = new RecordingReader(folder);
     }
 
     /**
@@ -39,28 +43,60 @@ public final class SiteLoader {
      * @throws ConfigurationException with every mistake that was found
      */
     public static Site load(Path file, String realm) {
-        return read(file.toString(), ConfigurationLoader.text(file), realm);
+        Path parent = file.toAbsolutePath().getParent();
+        return read(
+                file.toString(),
+                ConfigurationLoader.text(file),
+                realm,
+                parent == null ? file.toAbsolutePath() : parent);
     }
 
-    /** Reads text; {@code source} names it in messages. */
+    /** Reads text that names no files; {@code source} names it in messages. */
     public static Site read(String source, String text, String realm) {
+        return read(source, text, realm, Path.of("."));
+    }
+
+    private static Site read(String source, String text, String realm, Path folder) {
         Problems problems = new Problems();
         Yaml.Mapping yaml = YamlReader.readMapping(source, text, problems);
         problems.throwIfAny();
-        return new SiteLoader(yaml, realm, problems).site();
+        return new SiteLoader(yaml, realm, folder, problems).site();
     }
 
     private Site site() {
         Fields top = new Fields("site", file, problems);
         List<Located<Agent>> agents = new ArrayList<>();
         AgentReader agentReader = new AgentReader(realm, problems);
-        items(top, "agents").forEach(item -> agents.addAll(agentReader.read(item)));
-        List<Located<Trunk>> trunks = read(top, "trunks", TrunkReader::read);
+        RecordingRule standard = recording.standard(top);
+        Map<String, RecordingRule> agentRules = new HashMap<>();
+        for (Fields item : items(top, "agents")) {
+            Optional<RecordingRule> rule = recording.rule(item);
+            List<Located<Agent>> read = agentReader.read(item);
+            agents.addAll(read);
+            rule.ifPresent(r -> read.forEach(a -> agentRules.put(a.value().name(), r)));
+        }
+        Map<String, RecordingRule> trunkRules = new HashMap<>();
+        List<Located<Trunk>> trunks =
+                read(top, "trunks", TrunkReader::read, Trunk::name, trunkRules);
         PlanReader plan = new PlanReader(agents, trunks, problems);
-        List<Located<Queue>> queues = read(top, "queues", plan::queue);
-        List<Located<Route>> routes = read(top, "routes", item -> plan.route(item, queues));
+        Map<String, RecordingRule> queueRules = new HashMap<>();
+        List<Located<Queue>> queues = read(top, "queues", plan::queue, Queue::number, queueRules);
+        Map<String, RecordingRule> routeRules = new HashMap<>();
+        List<Located<Route>> routes =
+                read(
+                        top,
+                        "routes",
+                        item -> plan.route(item, queues),
+                        route -> route.pattern().text(),
+                        routeRules);
+        Map<String, RecordingRule> numberRules = new HashMap<>();
         List<Located<InboundNumber>> numbers =
-                read(top, "numbers", item -> plan.number(item, queues));
+                read(
+                        top,
+                        "numbers",
+                        item -> plan.number(item, queues),
+                        number -> number.pattern().text(),
+                        numberRules);
         top.finish();
         unique("agent", agents, Agent::name);
         unique("trunk", trunks, Trunk::name);
@@ -68,7 +104,15 @@ public final class SiteLoader {
         unique("route", routes, route -> route.pattern().text());
         unique("number", numbers, number -> number.pattern().text());
         problems.throwIfAny();
-        return assemble(agents, trunks, routes, numbers, queues);
+        return assemble(agents, trunks, routes, numbers, queues)
+                .with(
+                        new RecordingPlan(
+                                standard,
+                                agentRules,
+                                trunkRules,
+                                queueRules,
+                                routeRules,
+                                numberRules));
     }
 
     private Site assemble(
@@ -95,11 +139,18 @@ public final class SiteLoader {
     }
 
     private <T> List<Located<T>> read(
-            Fields top, String section, Function<Fields, Optional<T>> reader) {
+            Fields top,
+            String section,
+            Function<Fields, Optional<T>> reader,
+            Function<T, String> name,
+            Map<String, RecordingRule> rules) {
         List<Located<T>> all = new ArrayList<>();
         for (Fields item : items(top, section)) {
+            Optional<RecordingRule> rule = recording.rule(item);
             try {
-                reader.apply(item).ifPresent(v -> all.add(new Located<>(item.place(), v)));
+                Optional<T> read = reader.apply(item);
+                read.ifPresent(v -> all.add(new Located<>(item.place(), v)));
+                read.ifPresent(v -> rule.ifPresent(r -> rules.put(name.apply(v), r)));
             } catch (InvalidSite invalid) {
                 item.problem(item.place(), "cannot be used", String.valueOf(invalid.getMessage()));
             }

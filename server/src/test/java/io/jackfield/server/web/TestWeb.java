@@ -50,6 +50,7 @@ final class TestWeb implements AutoCloseable {
                 () -> "jackfield_up 1\n",
                 _ -> List.of(),
                 List::of,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -40,7 +40,8 @@ final class CdrTable {
                     "customer_heard_packets",
                     "customer_heard_lost",
                     "customer_heard_jitter_ms",
-                    "customer_heard_rtt_ms");
+                    "customer_heard_rtt_ms",
+                    "recording");
 
     /** A record that is there already arrived before; any other conflict is an error. */
     private static final String INSERT =
@@ -87,7 +88,8 @@ final class CdrTable {
         row.setInt(column++, cdr.sipStatus());
         row.setString(column++, cdr.codec().orElse(null));
         column = fill(row, column, cdr.agentHeard());
-        fill(row, column, cdr.customerHeard());
+        column = fill(row, column, cdr.customerHeard());
+        row.setString(column, cdr.recording().orElse(null));
     }
 
     private static int fill(PreparedStatement row, int first, Heard heard) throws SQLException {
@@ -129,7 +131,8 @@ final class CdrTable {
                 row.getInt("sip_status"),
                 text(row, "codec"),
                 heard(row, "agent_heard_"),
-                heard(row, "customer_heard_"));
+                heard(row, "customer_heard_"),
+                text(row, "recording"));
     }
 
     private static Heard heard(ResultSet row, String prefix) throws SQLException {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class Migrations {
     /** In order; their place in this list plus one is their version. */
-    private static final List<String> SCRIPTS = List.of("V1__cdr.sql");
+    private static final List<String> SCRIPTS = List.of("V1__cdr.sql", "V2__recording.sql");
 
     private final List<String> scripts;
 

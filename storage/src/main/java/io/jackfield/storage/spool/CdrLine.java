@@ -39,6 +39,7 @@ public final class CdrLine {
         cdr.codec().ifPresent(v -> node.put("codec", v));
         heard(node, "agent_heard_", cdr.agentHeard());
         heard(node, "customer_heard_", cdr.customerHeard());
+        cdr.recording().ifPresent(v -> node.put("recording", v));
         return (JSON.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -76,7 +77,8 @@ public final class CdrLine {
                 required(node, "sip_status").asInt(),
                 text(node, "codec"),
                 heard(node, "agent_heard_"),
-                heard(node, "customer_heard_"));
+                heard(node, "customer_heard_"),
+                text(node, "recording"));
     }
 
     private static Heard heard(JsonNode node, String prefix) {

@@ -33,7 +33,7 @@ class MigrationsTest {
         new Migrations().apply(connection);
         new Migrations().apply(connection);
 
-        assertThat(Migrations.version(connection)).isEqualTo(1);
+        assertThat(Migrations.version(connection)).isEqualTo(2);
         assertThat(tables()).contains("cdr");
     }
 
