@@ -1,5 +1,6 @@
 package io.jackfield.call.routing;
 
+import io.jackfield.call.token.TokenRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Site {
     private final List<Route> routes;
     private final List<InboundNumber> numbers;
     private final List<Queue> queues;
+    private final TokenRules tokens;
     private final Map<String, Agent> agentsByName;
     private final Map<String, Trunk> trunksByName;
     private final Map<String, Queue> queuesByNumber;
@@ -26,6 +28,7 @@ public final class Site {
     /**
      * @param routes outbound: what agents may dial, beside each other and the reserved extensions
      * @param numbers inbound: what trunks may reach
+     * @param tokens what the call tokens must be that routes ask for
      * @throws InvalidSite for a name that is there twice, or one that nothing bears
      */
     public Site(
@@ -33,16 +36,28 @@ public final class Site {
             List<Trunk> trunks,
             List<Route> routes,
             List<InboundNumber> numbers,
-            List<Queue> queues) {
+            List<Queue> queues,
+            TokenRules tokens) {
         this.agents = List.copyOf(agents);
         this.trunks = List.copyOf(trunks);
         this.routes = List.copyOf(routes);
         this.numbers = List.copyOf(numbers);
         this.queues = List.copyOf(queues);
+        this.tokens = tokens;
         agentsByName = unique("agent", agents, Agent::name);
         trunksByName = unique("trunk", trunks, Trunk::name);
         queuesByNumber = unique("queue", queues, Queue::number);
         routes.forEach(this::checkTrunks);
+    }
+
+    /** A site that knows no call tokens. */
+    public Site(
+            List<Agent> agents,
+            List<Trunk> trunks,
+            List<Route> routes,
+            List<InboundNumber> numbers,
+            List<Queue> queues) {
+        this(agents, trunks, routes, numbers, queues, TokenRules.NONE);
     }
 
     private void checkTrunks(Route route) {
@@ -76,6 +91,10 @@ public final class Site {
 
     public List<Queue> queues() {
         return queues;
+    }
+
+    public TokenRules tokens() {
+        return tokens;
     }
 
     public Optional<Agent> agent(String name) {
