@@ -67,6 +67,7 @@ final class RunningNode implements AutoCloseable {
 
     private final BlockingQueue<Cdr> records = new LinkedBlockingQueue<>();
     private final List<PbxEvent> seen = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<PbxEvent.CallEnded> ends = new LinkedBlockingQueue<>();
     private final Site site;
     private final BenchContext context;
     private final SipEdge edge;
@@ -147,6 +148,7 @@ final class RunningNode implements AutoCloseable {
                         Instant::now,
                         gate,
                         events);
+        events.listen(this::ended);
         Thread.ofVirtual().name("registrar").start(registrar);
         edge.start(dispatcher);
     }
@@ -200,6 +202,22 @@ final class RunningNode implements AutoCloseable {
 
     void hangUpAll() {
         calls.stopAll("the server stops");
+    }
+
+    /** Waits until everybody has heard that the call of the last record is over. */
+    void seenEnd() {
+        try {
+            PbxEvent.CallEnded end = ends.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(end).as("a call that ended").isNotNull();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void ended(PbxEvent event) {
+        if (event instanceof PbxEvent.CallEnded end) {
+            ends.add(end);
+        }
     }
 
     /** All that has been published so far. */

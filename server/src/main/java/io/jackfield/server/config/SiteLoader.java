@@ -7,6 +7,7 @@ import io.jackfield.call.routing.Queue;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.token.TokenRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
-            List.of("agents", "trunks", "routes", "numbers", "queues");
+            List.of("agents", "trunks", "routes", "numbers", "queues", "tokens");
 
     private final Yaml.Mapping file;
     private final Problems problems;
@@ -61,6 +62,7 @@ public final class SiteLoader {
         List<Located<Route>> routes = read(top, "routes", item -> plan.route(item, queues));
         List<Located<InboundNumber>> numbers =
                 read(top, "numbers", item -> plan.number(item, queues));
+        TokenRules tokens = new TokenReader(realm, problems).read(top);
         top.finish();
         unique("agent", agents, Agent::name);
         unique("trunk", trunks, Trunk::name);
@@ -68,7 +70,7 @@ public final class SiteLoader {
         unique("route", routes, route -> route.pattern().text());
         unique("number", numbers, number -> number.pattern().text());
         problems.throwIfAny();
-        return assemble(agents, trunks, routes, numbers, queues);
+        return assemble(agents, trunks, routes, numbers, queues, tokens);
     }
 
     private Site assemble(
@@ -76,14 +78,16 @@ public final class SiteLoader {
             List<Located<Trunk>> trunks,
             List<Located<Route>> routes,
             List<Located<InboundNumber>> numbers,
-            List<Located<Queue>> queues) {
+            List<Located<Queue>> queues,
+            TokenRules tokens) {
         try {
             return new Site(
                     Located.values(agents),
                     Located.values(trunks),
                     Located.values(routes),
                     Located.values(numbers),
-                    Located.values(queues));
+                    Located.values(queues),
+                    tokens);
         } catch (InvalidSite contradiction) {
             throw new ConfigurationException(
                     List.of(
