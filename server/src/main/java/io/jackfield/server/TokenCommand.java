@@ -156,7 +156,8 @@ final class TokenCommand {
             sortOptions = false,
             description = {
                 "Says whether a call token is good for a call now, by the site's keys. It is not",
-                "used up; keys from the web are fetched once. Exit code 0: good, 1: not good."
+                "used up. Keys that are not in the site are looked for in its sets on the web.",
+                "Exit code 0: good, 1: not good."
             })
     static final class Check implements Callable<Integer> {
         private static final int TOKEN_MAX_BYTES = 65_536;
@@ -219,7 +220,7 @@ final class TokenCommand {
         private TokenVerdict check(TokenRules rules, String text) {
             KeyRing keys = KeyRing.of(rules.keys());
             for (var source : rules.sets()) {
-                keys = keys.orElse(FetchedKeys.once(source));
+                keys = keys.orElse(kid -> FetchedKeys.once(source).find(kid));
             }
             Set<String> campaigns = campaign.isEmpty() ? Set.of() : Set.of(campaign);
             WantedCall wanted = new WantedCall(agent, number, campaigns, rules.audience());
