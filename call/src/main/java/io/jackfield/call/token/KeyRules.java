@@ -7,6 +7,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
@@ -34,6 +35,13 @@ final class KeyRules {
             hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
     private static final BigInteger P256_B =
             hex("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");
+
+    /** Of a generator of one's own anybody knows the private key (CVE-2020-0601). */
+    private static final ECPoint P256_GENERATOR =
+            new ECPoint(
+                    hex("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
+                    hex("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"));
+
     private static final BigInteger THREE = BigInteger.valueOf(3);
 
     /** RFC 8032 §5.1: 2^255 - 19, d, and the order of the group. */
@@ -94,6 +102,7 @@ final class KeyRules {
                 && field.getP().equals(P256_FIELD)
                 && curve.getA().equals(P256_FIELD.subtract(THREE))
                 && curve.getB().equals(P256_B)
+                && parameters.getGenerator().equals(P256_GENERATOR)
                 && parameters.getOrder().equals(P256_ORDER);
     }
 

@@ -11,7 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
@@ -366,7 +369,14 @@ class TokenCheckTest {
         @Test
         @DisplayName("a number that is none opens nothing, not even itself")
         void none() {
-            for (String one : List.of("", "112", "*21#", "anna", "+49301234567890123")) {
+            for (String one :
+                    List.of(
+                            "",
+                            "112",
+                            "*21#",
+                            "anna",
+                            "+49301234567890123",
+                            "+\u0664\u06693012345")) {
                 assertThat(good(one, one)).as(one).isFalse();
             }
         }
@@ -661,6 +671,53 @@ class TokenCheckTest {
                     .hasMessageContaining("256 bits");
         }
 
+        @Test
+        @DisplayName("a point of P-256 with a generator of its own is no key (CVE-2020-0601)")
+        void generator() {
+            ECPublicKey good = (ECPublicKey) signer.publicKey();
+            ECParameterSpec own =
+                    new ECParameterSpec(
+                            good.getParams().getCurve(),
+                            good.getW(),
+                            good.getParams().getOrder(),
+                            1);
+            PublicKey curveball = new KeyOf(good.getW(), own);
+            assertThatThrownBy(() -> key(TokenAlgorithm.ES256, curveball))
+                    .hasMessageContaining("P-256");
+            PublicKey beside =
+                    new KeyOf(new ECPoint(BigInteger.TWO, BigInteger.TWO), good.getParams());
+            assertThatThrownBy(() -> key(TokenAlgorithm.ES256, beside))
+                    .hasMessageContaining("P-256");
+        }
+
+        /** A key as a careless provider might hand it over. */
+        private record KeyOf(ECPoint w, ECParameterSpec params) implements ECPublicKey {
+            @Override
+            public ECPoint getW() {
+                return w;
+            }
+
+            @Override
+            public ECParameterSpec getParams() {
+                return params;
+            }
+
+            @Override
+            public String getAlgorithm() {
+                return "EC";
+            }
+
+            @Override
+            public String getFormat() {
+                return "X.509";
+            }
+
+            @Override
+            public byte[] getEncoded() {
+                return new byte[0];
+            }
+        }
+
         private TokenKey key(TokenAlgorithm algorithm, PublicKey key) {
             return TokenKey.asymmetric(
                     "k", algorithm, key, TokenKey.Validity.ALWAYS, Optional.empty());
@@ -835,7 +892,7 @@ class TokenCheckTest {
         @DisplayName("gives its signing keys, each bound to the algorithm of its kind")
         void read() {
             RSAPublicKey rsa = (RSAPublicKey) SIGNERS.get(TokenAlgorithm.RS256).publicKey();
-            var ec = (java.security.interfaces.ECPublicKey) signer.publicKey();
+            var ec = (ECPublicKey) signer.publicKey();
             String set =
                     "{\"keys\":["
                             + ed("key-EdDSA", "")
@@ -892,9 +949,12 @@ class TokenCheckTest {
                             "[]",
                             "{}",
                             "{\"keys\":{}}",
+                            "{\"keys\":" + "[".repeat(60_000),
                             "{\"keys\":[" + many + "]}",
                             "{\"keys\":[" + ed("a", "") + "," + ed("a", "") + "]}")) {
-                assertThat(KeySet.read(text, Optional.empty())).as(text).isEmpty();
+                assertThat(KeySet.read(text, Optional.empty()))
+                        .as("a set of %d", text.length())
+                        .isEmpty();
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -381,6 +382,42 @@ class TokenGateTest {
                 assertThat(dials("anna", "+4312345678", "spring")).contains(TokenRefusal.COUNTRY);
             }
         }
+    }
+
+    @Test
+    @DisplayName("calls pass the part that counts one at a time")
+    void oneAtATime() throws InterruptedException {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        UsedTokenJournal crowded =
+                new UsedTokenJournal() {
+                    @Override
+                    public boolean add(String digest, Instant forgetAt) {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        for (int i = 0; i < 1_000; i++) {
+                            Thread.yield();
+                        }
+                        inside.decrementAndGet();
+                        return true;
+                    }
+
+                    @Override
+                    public void read(BiConsumer<String, Instant> used) {}
+                };
+        TokenGate crowdedGate =
+                new TokenGate(_ -> Optional.empty(), crowded, () -> NOW, () -> nanos);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            SipHeaders headers =
+                    headers("X-Call-Token: " + CRM.token(claims("of-thread-" + i)) + "\n");
+            TokenGate.Request request =
+                    new TokenGate.Request("call" + i, "anna", "+4930123456", Set.of(), headers);
+            threads.add(Thread.ofPlatform().start(() -> crowdedGate.admit(rules, request)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(most).hasValue(1);
     }
 
     @Test
