@@ -19,10 +19,11 @@ export function site(extra) {
 /**
  * Jackfield with a site of the test's own.
  *
- * @param {{site: string, config?: string, prefix?: string[], host?: string}} options `config` replaces
- *   the whole of jackfield.yaml; `prefix` is what the command is run by; `host` is where we reach it
+ * @param {{site: string, config?: string, prefix?: string[], host?: string, folder?: string}} options
+ *   `config` replaces the whole of jackfield.yaml; `prefix` is what the command is run by; `host` is
+ *   where we reach it; `folder` is that of one that was killed
  */
-export async function startPbx({ site: siteText, config, prefix, host }) {
+export async function startPbx({ site: siteText, config, prefix, host, folder = newFolder() }) {
   const text = config ?? `domain: 127.0.0.1
 http:
   address: 127.0.0.1
@@ -39,7 +40,6 @@ media:
 site: site.yaml
 data: data
 `;
-  const folder = newFolder();
   fs.writeFileSync(path.join(folder, 'jackfield.yaml'), text);
   fs.writeFileSync(path.join(folder, 'site.yaml'), siteText);
   return start(['serve', '--config', path.join(folder, 'jackfield.yaml')], {
@@ -90,6 +90,12 @@ async function start(args, { folder, http, host = '127.0.0.1', prefix = [], env 
     cdrs: async (limit = 500) => JSON.parse(await get(`/api/v1/cdrs?limit=${limit}`)).cdrs,
     calls: async () => JSON.parse(await get('/api/v1/calls')).calls,
     files: () => fs.readdirSync(`/proc/${child.pid}/fd`).length,
+    /** Ends it without a word, and leaves its folder. */
+    async kill() {
+      const gone = new Promise((r) => child.on('exit', r));
+      child.kill('SIGKILL');
+      await gone;
+    },
     async stop() {
       if (exited === undefined) {
         const gone = new Promise((r) => child.on('exit', r));

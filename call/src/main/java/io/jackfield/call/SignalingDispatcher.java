@@ -9,6 +9,8 @@ import io.jackfield.call.b2bua.Party;
 import io.jackfield.call.b2bua.Sender;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
+import io.jackfield.call.event.Events;
+import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
@@ -18,6 +20,10 @@ import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.signaling.RequestHandler;
 import io.jackfield.call.signaling.SipEdge;
+import io.jackfield.call.token.TokenAnswers;
+import io.jackfield.call.token.TokenGate;
+import io.jackfield.call.token.TokenHeaders;
+import io.jackfield.call.token.TokenRefusal;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.NameAddress;
@@ -27,6 +33,7 @@ import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipResponses;
 import io.jackfield.protocol.sip.dialog.LegSettings;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +61,8 @@ public final class SignalingDispatcher implements RequestHandler {
     private final Identifiers identifiers;
     private final CallIds callIds;
     private final Supplier<Instant> wallClock;
+    private final TokenGate tokens;
+    private final Events events;
     private volatile boolean draining;
 
     public SignalingDispatcher(
@@ -65,7 +74,9 @@ public final class SignalingDispatcher implements RequestHandler {
             TrunkSources trunkSources,
             Identifiers identifiers,
             CallIds callIds,
-            Supplier<Instant> wallClock) {
+            Supplier<Instant> wallClock,
+            TokenGate tokens,
+            Events events) {
         this.site = site;
         this.edge = edge;
         this.registrar = registrar;
@@ -75,6 +86,9 @@ public final class SignalingDispatcher implements RequestHandler {
         this.identifiers = identifiers;
         this.callIds = callIds;
         this.wallClock = wallClock;
+        this.tokens = tokens;
+        this.events = events;
+        events.listen(this::onEvent);
     }
 
     /** From now on new calls are answered 503; those that are up go on. */
@@ -175,13 +189,52 @@ public final class SignalingDispatcher implements RequestHandler {
 
     private void start(
             ServerTransactionId id, SipRequest invite, Flow flow, Agent agent, String dialled) {
-        Destination destination = Router.fromAgent(site.get(), dialled);
+        Site now = site.get();
+        Destination found = Router.fromAgent(now, dialled);
+        String callId = callIds.next();
+        Optional<TokenRefusal> refusal = token(now, callId, invite, flow, agent, found);
+        if (refusal.isPresent()) {
+            edge.respond(id, TokenAnswers.refusal(invite, refusal.get(), identifiers.tag()));
+            return;
+        }
+        Destination destination =
+                found instanceof Destination.WithToken with ? with.trunks() : found;
         Party caller = Party.Phone.of(agent, registrar.instanceOn(flow, agent.name()));
         Cdr.Direction direction =
                 destination instanceof Destination.Trunks
                         ? Cdr.Direction.OUTBOUND
                         : Cdr.Direction.INTERNAL;
-        start(id, invite, flow, caller, dialled, destination, direction);
+        start(callId, id, invite, flow, caller, dialled, destination, direction);
+    }
+
+    /** Why the call must not be let out; empty also for calls that need no token. */
+    private Optional<TokenRefusal> token(
+            Site now,
+            String callId,
+            SipRequest invite,
+            Flow flow,
+            Agent agent,
+            Destination destination) {
+        if (!(destination instanceof Destination.WithToken guarded)) {
+            return Optional.empty();
+        }
+        TokenGate.Request request =
+                new TokenGate.Request(
+                        callId,
+                        agent.name(),
+                        guarded.number(),
+                        guarded.campaigns(),
+                        invite.headers());
+        Optional<TokenRefusal> refusal = tokens.admit(now.tokens(), request);
+        events.publish(new PbxEvent.TokenChecked(flow, agent.name(), guarded.number(), refusal));
+        return refusal;
+    }
+
+    /** The limits of call tokens count calls that are up. */
+    private void onEvent(PbxEvent event) {
+        if (event instanceof PbxEvent.CallEnded(var callId, var cdr)) {
+            tokens.ended(callId, Duration.ofMillis(cdr.talkMillis()));
+        }
     }
 
     private void start(
@@ -189,10 +242,19 @@ public final class SignalingDispatcher implements RequestHandler {
         NameAddress from = invite.headers().from();
         Party caller = new Party.Customer(trunk, from.user().orElse(""), from.displayName());
         Destination destination = Router.fromTrunk(site.get(), dialled);
-        start(id, invite, flow, caller, dialled, destination, Cdr.Direction.INBOUND);
+        start(
+                callIds.next(),
+                id,
+                invite,
+                flow,
+                caller,
+                dialled,
+                destination,
+                Cdr.Direction.INBOUND);
     }
 
     private void start(
+            String callId,
             ServerTransactionId id,
             SipRequest invite,
             Flow flow,
@@ -202,8 +264,8 @@ public final class SignalingDispatcher implements RequestHandler {
             Cdr.Direction direction) {
         IncomingCall incoming =
                 new IncomingCall(
-                        callIds.next(),
-                        invite,
+                        callId,
+                        TokenHeaders.without(invite),
                         id,
                         flow,
                         caller,
@@ -213,6 +275,7 @@ public final class SignalingDispatcher implements RequestHandler {
                         invite.headers().first("X-Call-Ref").filter(r -> r.length() <= 128),
                         wallClock.get());
         if (!calls.start(incoming)) {
+            tokens.ended(callId, Duration.ZERO);
             unavailable(id, invite);
         }
     }

@@ -21,6 +21,8 @@ import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.call.testing.CountedIdentifiers;
 import io.jackfield.call.testing.FakeFlow;
 import io.jackfield.call.testing.SipText;
+import io.jackfield.call.token.TokenGate;
+import io.jackfield.call.token.UsedTokenJournal;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
 import io.jackfield.media.MediaAddress;
@@ -154,7 +156,13 @@ class SignalingDispatcherTest {
                         sources,
                         ids,
                         new CallIds(Instant::now, new SecureRandom()),
-                        Instant::now);
+                        Instant::now,
+                        new TokenGate(
+                                _ -> Optional.empty(),
+                                UsedTokenJournal.none(),
+                                Instant::now,
+                                clock::nanos),
+                        events);
         events.listen(event -> {
             if (event instanceof PbxEvent.Unregistered gone) {
                 unregistered.add(gone);

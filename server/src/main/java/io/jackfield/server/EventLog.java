@@ -4,11 +4,13 @@ import io.jackfield.call.Pii;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.token.TokenRefusal;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.QualityReport;
 import io.jackfield.media.recording.RecordingEvent;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -65,6 +67,8 @@ final class EventLog {
                                     + " reason=\""
                                     + reason
                                     + "\"");
+            case PbxEvent.TokenChecked(var flow, var agent, var number, var refusal) ->
+                    token(flow, agent, number, refusal);
             case PbxEvent.CallStarted(var call, var caller, var callee) ->
                     info(
                             "call="
@@ -97,6 +101,30 @@ final class EventLog {
                             Level.WARNING,
                             "trunk=" + trunk + " up=" + up + " reason=\"" + reason + "\"");
         }
+    }
+
+    /** A refusal is a line of its own form, with the address in a fixed place for fail2ban. */
+    private static void token(
+            Flow flow, String agent, String number, Optional<TokenRefusal> refusal) {
+        if (refusal.isEmpty()) {
+            info("agent=" + Pii.of(agent) + " call token accepted number=" + Pii.of(number));
+            return;
+        }
+        LOG.log(
+                Level.WARNING,
+                "SECURITY event=\"CallTokenRefused\" ip=\""
+                        + flow.remote().getAddress().getHostAddress()
+                        + "\" port="
+                        + flow.remote().getPort()
+                        + " transport="
+                        + flow.transport()
+                        + " user=\""
+                        + Pii.of(agent)
+                        + "\" number=\""
+                        + Pii.of(number)
+                        + "\" reason=\""
+                        + refusal.get().code()
+                        + "\"");
     }
 
     private static void ended(String call, Cdr cdr) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Main.DemoCommand.class, Main.ServeCommand.class})
+        subcommands = {Main.DemoCommand.class, Main.ServeCommand.class, TokenCommand.class})
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;

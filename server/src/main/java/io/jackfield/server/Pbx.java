@@ -20,6 +20,9 @@ import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.registrar.RegistrarSettings;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.signaling.SipEdge;
+import io.jackfield.call.token.KeyRing;
+import io.jackfield.call.token.KeySetSource;
+import io.jackfield.call.token.TokenGate;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
 import io.jackfield.media.MediaAddress;
@@ -36,8 +39,10 @@ import io.jackfield.server.listener.SipListeners;
 import io.jackfield.server.tls.ServerName;
 import io.jackfield.server.tls.SipTls;
 import io.jackfield.server.tls.TlsIdentity;
+import io.jackfield.server.token.FetchedKeys;
 import io.jackfield.server.web.WebServer;
 import io.jackfield.storage.CdrStorage;
+import io.jackfield.storage.token.UsedTokenFiles;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -156,7 +161,9 @@ public final class Pbx implements AutoCloseable {
                         trunkSources,
                         identifiers,
                         new CallIds(Instant::now, random),
-                        Instant::now);
+                        Instant::now,
+                        tokenGate(configuration, site),
+                        events);
 
         events.listen(log);
         WebSockets webSockets = new WebSockets();
@@ -205,6 +212,15 @@ public final class Pbx implements AutoCloseable {
         int count() {
             return of.map(WebServer::webSockets).orElse(0);
         }
+    }
+
+    private TokenGate tokenGate(Configuration configuration, Site site) {
+        KeyRing fetched = _ -> Optional.empty();
+        for (KeySetSource source : site.tokens().sets()) {
+            fetched = fetched.orElse(open(FetchedKeys.start(source)));
+        }
+        UsedTokenFiles journal = open(UsedTokenFiles.open(configuration.data().resolve("tokens")));
+        return new TokenGate(fetched, journal, Instant::now, System::nanoTime);
     }
 
     private Calls calls() {

@@ -73,6 +73,7 @@ final class Callees {
                 attempts.of(trunks);
                 tryNextTrunk(503);
             }
+            case Destination.WithToken _ -> endings.end(CallEnd.byPbx("call token required", 403));
             case Destination.Unknown() -> endings.end(CallEnd.byPbx("number not found", 404));
         }
     }

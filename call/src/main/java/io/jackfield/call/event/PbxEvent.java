@@ -2,11 +2,13 @@ package io.jackfield.call.event;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
+import io.jackfield.call.token.TokenRefusal;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.QualityReport;
 import io.jackfield.media.recording.RecordingEvent;
 import io.jackfield.protocol.sip.SipMessage;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything that happened which somebody may want to see. */
 public sealed interface PbxEvent {
@@ -38,6 +40,14 @@ public sealed interface PbxEvent {
 
     /** Credentials were wrong, or belonged to nobody. */
     record AuthenticationFailed(Flow flow, String user, String reason) implements PbxEvent {}
+
+    /**
+     * A call asked to be let out with a call token.
+     *
+     * @param refusal why it was not; empty: it was
+     */
+    record TokenChecked(Flow flow, String agent, String number, Optional<TokenRefusal> refusal)
+            implements PbxEvent {}
 
     /** Somebody calls. */
     record CallStarted(String callId, String caller, String callee) implements PbxEvent {}

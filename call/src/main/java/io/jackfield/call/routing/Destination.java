@@ -2,6 +2,7 @@ package io.jackfield.call.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a dialled number turned out to be. */
 public sealed interface Destination {
@@ -22,6 +23,23 @@ public sealed interface Destination {
     record Trunks(List<TrunkAttempt> attempts) implements Destination {
         public Trunks {
             attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * These trunks, once a call token has been found good and never before: whoever meets this and
+     * has no token to show answers 403.
+     *
+     * @param campaigns which the token may be for; empty: any
+     */
+    record WithToken(Trunks trunks, Set<String> campaigns) implements Destination {
+        public WithToken {
+            campaigns = Set.copyOf(campaigns);
+        }
+
+        /** What the trunks would be told: all of them the same. */
+        public String number() {
+            return trunks.attempts().getFirst().number();
         }
     }
 

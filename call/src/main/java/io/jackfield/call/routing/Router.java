@@ -35,8 +35,16 @@ public final class Router {
             return resolve(site, new Target.ToQueue(dialled), dialled, "");
         }
         return route(site, dialled)
-                .map(r -> resolve(site, r.target(), dialled, wildcards(r.pattern(), dialled)))
+                .map(r -> byRoute(site, r, dialled))
                 .orElse(new Destination.Unknown());
+    }
+
+    private static Destination byRoute(Site site, Route route, String dialled) {
+        Destination found =
+                resolve(site, route.target(), dialled, wildcards(route.pattern(), dialled));
+        return found instanceof Destination.Trunks trunks && route.token().isPresent()
+                ? new Destination.WithToken(trunks, route.token().get().campaigns())
+                : found;
     }
 
     /** What a trunk reaches by asking for this number. */

@@ -1,5 +1,6 @@
 package io.jackfield.call.routing;
 
+import io.jackfield.call.token.TokenRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Site {
     private final List<InboundNumber> numbers;
     private final List<Queue> queues;
     private final RecordingPlan recording;
+    private final TokenRules tokens;
     private final Map<String, Agent> agentsByName;
     private final Map<String, Trunk> trunksByName;
     private final Map<String, Queue> queuesByNumber;
@@ -27,6 +29,7 @@ public final class Site {
     /**
      * @param routes outbound: what agents may dial, beside each other and the reserved extensions
      * @param numbers inbound: what trunks may reach
+     * @param tokens what the call tokens must be that routes ask for
      * @throws InvalidSite for a name that is there twice, or one that nothing bears
      */
     public Site(
@@ -34,8 +37,9 @@ public final class Site {
             List<Trunk> trunks,
             List<Route> routes,
             List<InboundNumber> numbers,
-            List<Queue> queues) {
-        this(agents, trunks, routes, numbers, queues, RecordingPlan.NOTHING);
+            List<Queue> queues,
+            TokenRules tokens) {
+        this(agents, trunks, routes, numbers, queues, tokens, RecordingPlan.NOTHING);
     }
 
     private Site(
@@ -44,6 +48,7 @@ public final class Site {
             List<Route> routes,
             List<InboundNumber> numbers,
             List<Queue> queues,
+            TokenRules tokens,
             RecordingPlan recording) {
         this.recording = recording;
         this.agents = List.copyOf(agents);
@@ -51,15 +56,26 @@ public final class Site {
         this.routes = List.copyOf(routes);
         this.numbers = List.copyOf(numbers);
         this.queues = List.copyOf(queues);
+        this.tokens = tokens;
         agentsByName = unique("agent", agents, Agent::name);
         trunksByName = unique("trunk", trunks, Trunk::name);
         queuesByNumber = unique("queue", queues, Queue::number);
         routes.forEach(this::checkTrunks);
     }
 
+    /** A site that knows no call tokens. */
+    public Site(
+            List<Agent> agents,
+            List<Trunk> trunks,
+            List<Route> routes,
+            List<InboundNumber> numbers,
+            List<Queue> queues) {
+        this(agents, trunks, routes, numbers, queues, TokenRules.NONE);
+    }
+
     /** The same, with these rules for what is recorded. */
     public Site with(RecordingPlan plan) {
-        return new Site(agents, trunks, routes, numbers, queues, plan);
+        return new Site(agents, trunks, routes, numbers, queues, tokens, plan);
     }
 
     /** What is recorded. */
@@ -98,6 +114,10 @@ public final class Site {
 
     public List<Queue> queues() {
         return queues;
+    }
+
+    public TokenRules tokens() {
+        return tokens;
     }
 
     public Optional<Agent> agent(String name) {

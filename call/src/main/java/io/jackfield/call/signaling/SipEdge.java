@@ -4,6 +4,7 @@ import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.SipReceiver;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.token.TokenHeaders;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.ParseResult;
 import io.jackfield.protocol.sip.ReceivedVia;
@@ -94,7 +95,7 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
                 parsed instanceof SipRequest request
                         ? ReceivedVia.stamp(request, flow.remote())
                         : parsed;
-        events.publish(new PbxEvent.SipReceived(flow, message));
+        events.publish(new PbxEvent.SipReceived(flow, TokenHeaders.hidden(message)));
         if (!loopOf(message).offer(new SignalingLoop.Task.Arrived(message, flow))) {
             events.publish(new PbxEvent.SipRefused(flow, "signalling is overloaded", false));
         }

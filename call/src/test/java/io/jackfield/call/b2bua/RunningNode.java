@@ -9,6 +9,7 @@ import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.Events;
+import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.registrar.RegistrarSettings;
@@ -24,6 +25,9 @@ import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.call.testing.CountedIdentifiers;
 import io.jackfield.call.testing.FakeFlow;
 import io.jackfield.call.testing.SipText;
+import io.jackfield.call.token.TokenGate;
+import io.jackfield.call.token.TokenRules;
+import io.jackfield.call.token.UsedTokenJournal;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.NameAddress;
@@ -43,9 +47,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,6 +66,8 @@ final class RunningNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BlockingQueue<Cdr> records = new LinkedBlockingQueue<>();
+    private final List<PbxEvent> seen = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<PbxEvent.CallEnded> ends = new LinkedBlockingQueue<>();
     private final Site site;
     private final BenchContext context;
     private final SipEdge edge;
@@ -68,6 +77,19 @@ final class RunningNode implements AutoCloseable {
 
     /** Agents anna and boris; every number of a trunk rings boris; a trunk's name leads there. */
     RunningNode(PlantedBug bug, Trunk... trunks) {
+        this(
+                bug,
+                TokenRules.NONE,
+                new TokenGate(
+                        _ -> Optional.empty(),
+                        UsedTokenJournal.none(),
+                        Instant::now,
+                        System::nanoTime),
+                trunks);
+    }
+
+    /** The same, and every number leads to the first trunk for who shows a call token. */
+    RunningNode(PlantedBug bug, TokenRules rules, TokenGate gate, Trunk... trunks) {
         site =
                 new Site(
                         List.of(agent("anna"), agent("boris")),
@@ -76,10 +98,12 @@ final class RunningNode implements AutoCloseable {
                         List.of(
                                 new InboundNumber(
                                         new DialPattern("_X."), new Target.ToAgent("boris"))),
-                        List.of());
+                        List.of(),
+                        rules);
         context = new BenchContext(bug);
         Identifiers identifiers = new CountedIdentifiers();
         Events events = new Events();
+        events.listen(seen::add);
         edge = new SipEdge(TransactionSettings.DEFAULT, identifiers, events, System::nanoTime, 2);
         Authenticator authenticator =
                 new Authenticator(
@@ -122,19 +146,33 @@ final class RunningNode implements AutoCloseable {
                         new TrunkSources(_ -> List.of()),
                         identifiers,
                         new CallIds(Instant::now, new SecureRandom()),
-                        Instant::now);
+                        Instant::now,
+                        gate,
+                        events);
+        events.listen(this::ended);
         Thread.ofVirtual().name("registrar").start(registrar);
         edge.start(dispatcher);
     }
 
     private static List<Route> routes(Trunk... trunks) {
-        return Stream.of(trunks)
-                .map(trunk ->
-                        new Route(
-                                new DialPattern(trunk.name()),
-                                new Target.ToTrunks(
-                                        List.of(trunk.name()), 0, "", Optional.empty())))
-                .toList();
+        List<Route> routes = new ArrayList<>();
+        for (Trunk trunk : trunks) {
+            Target target = new Target.ToTrunks(List.of(trunk.name()), 0, "", Optional.empty());
+            routes.add(new Route(new DialPattern(trunk.name()), target));
+        }
+        Stream.of(trunks)
+                .limit(1)
+                .map(trunk -> new Target.ToTrunks(List.of(trunk.name()), 0, "", Optional.empty()))
+                .flatMap(target -> Stream.of("_X.", "_+X.").map(p -> guarded(p, target)))
+                .forEach(routes::add);
+        return routes;
+    }
+
+    private static Route guarded(String pattern, Target target) {
+        return new Route(
+                new DialPattern(pattern),
+                target,
+                Optional.of(new Route.TokenDemand(Set.of("spring"))));
     }
 
     private void returned(Binding phone) {
@@ -167,6 +205,27 @@ final class RunningNode implements AutoCloseable {
         calls.stopAll("the server stops");
     }
 
+    /** Waits until everybody has heard that the call of the last record is over. */
+    void seenEnd() {
+        try {
+            PbxEvent.CallEnded end = ends.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(end).as("a call that ended").isNotNull();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void ended(PbxEvent event) {
+        if (event instanceof PbxEvent.CallEnded end) {
+            ends.add(end);
+        }
+    }
+
+    /** All that has been published so far. */
+    List<PbxEvent> seen() {
+        return seen;
+    }
+
     int callsUp() {
         return calls.size();
     }
@@ -178,6 +237,16 @@ final class RunningNode implements AutoCloseable {
 
     /** Somebody on that flow calls. */
     void calls(FakeFlow flow, String from, String to, String sdp) {
+        calls(flow, flow.id(), from, to, sdp, "");
+    }
+
+    /**
+     * One of several calls over that flow.
+     *
+     * @param id its own
+     * @param more header lines, each with its end
+     */
+    void calls(FakeFlow flow, String id, String from, String to, String sdp, String more) {
         receives(
                 flow,
                 SipText.request(
@@ -190,14 +259,15 @@ final class RunningNode implements AutoCloseable {
                                 CSeq: 1 INVITE
                                 Contact: <sip:%2$s@%1$s.invalid>
                                 Max-Forwards: 70
-
+                                %6$s
                                 """
                                         .formatted(
-                                                flow.id(),
+                                                id,
                                                 from,
                                                 to,
                                                 flow.transport(),
-                                                branch(flow)))
+                                                "z9hG4bKinvite-" + id,
+                                                more))
                         .withBody("application/sdp", sdp.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,6 +1,7 @@
 package io.jackfield.observe.metrics;
 
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.token.TokenRefusal;
 import io.jackfield.media.MediaCounters;
 import io.jackfield.media.Outcome;
 import io.jackfield.media.QualityReport;
@@ -74,6 +75,12 @@ public final class PbxMetrics {
             Counter.builder()
                     .name("jackfield_authentication_failures_total")
                     .help("Requests with wrong or unusable credentials.")
+                    .register(registry);
+    private final Counter callTokens =
+            Counter.builder()
+                    .name("jackfield_call_tokens_total")
+                    .help("Calls that needed a call token, by what became of it.")
+                    .labelNames("outcome")
                     .register(registry);
     private final Counter calls =
             Counter.builder()
@@ -277,6 +284,10 @@ public final class PbxMetrics {
             case PbxEvent.SipRefused(_, _, var answered) ->
                     sipRefused.labelValues(Boolean.toString(answered)).inc();
             case PbxEvent.AuthenticationFailed _ -> authenticationFailures.inc();
+            case PbxEvent.TokenChecked(_, _, _, var refusal) ->
+                    callTokens
+                            .labelValues(refusal.map(TokenRefusal::code).orElse("accepted"))
+                            .inc();
             case PbxEvent.CallStarted _ -> callsStarted.increment();
             case PbxEvent.CallEnded(_, var cdr) -> {
                 String direction = cdr.direction().name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.token.TokenRefusal;
 import io.jackfield.media.MediaCounters;
 import io.jackfield.media.Outcome;
 import io.jackfield.media.recording.Recorder;
@@ -138,6 +139,10 @@ class PbxMetricsTest {
         void countsOtherEvents() {
             metrics.on(new PbxEvent.SipRefused(flow(), "no SIP", true));
             metrics.on(new PbxEvent.AuthenticationFailed(flow(), "1001", "WRONG"));
+            metrics.on(new PbxEvent.TokenChecked(flow(), "1001", "+4930123456", Optional.empty()));
+            metrics.on(
+                    new PbxEvent.TokenChecked(
+                            flow(), "1001", "+4930123456", Optional.of(TokenRefusal.USED)));
             metrics.on(new PbxEvent.CallEnded("c1", cdr(486)));
             metrics.on(new PbxEvent.CallEnded("c2", cdr(200)));
 
@@ -145,6 +150,8 @@ class PbxMetricsTest {
                     .contains(
                             "jackfield_sip_refused_total{answered=\"true\"} 1.0",
                             "jackfield_authentication_failures_total 1.0",
+                            "jackfield_call_tokens_total{outcome=\"accepted\"} 1.0",
+                            "jackfield_call_tokens_total{outcome=\"used\"} 1.0",
                             "jackfield_calls_ended_total{direction=\"internal\",status=\"4xx\"} 1.0",
                             "jackfield_calls_ended_total{direction=\"internal\",status=\"2xx\"} 1.0",
                             "jackfield_call_ring_seconds_count 2");

@@ -51,7 +51,37 @@ final class PlanReader {
     Optional<Route> route(Fields fields, List<Located<Queue>> queues) {
         Optional<DialPattern> pattern = pattern(fields);
         Optional<Target> target = target(fields, pattern, queues, true);
-        return pattern.flatMap(p -> target.map(t -> new Route(p, t)));
+        Optional<Route.TokenDemand> token = token(fields, target);
+        return pattern.flatMap(p -> target.map(t -> new Route(p, t, token)));
+    }
+
+    /** {@code token: required}, and for which campaigns. */
+    private static Optional<Route.TokenDemand> token(Fields fields, Optional<Target> target) {
+        boolean required = fields.optional("token", required()).isPresent();
+        Optional<List<String>> campaigns =
+                fields.optional("campaigns", Form.list(Form.text("the name of a campaign")));
+        boolean outside = target.filter(Target.ToTrunks.class::isInstance).isPresent();
+        if (target.isPresent() && (required || campaigns.isPresent()) && !outside) {
+            fields.problem(
+                    fields.placeOf(required ? "token" : "campaigns"),
+                    "leads to no trunk",
+                    "Call tokens are for routes with trunks.");
+        }
+        if (campaigns.isPresent() && !required) {
+            fields.problem(
+                    fields.placeOf("campaigns"),
+                    "campaigns are named by call tokens",
+                    "Add 'token: required'.");
+        }
+        return required
+                ? Optional.of(new Route.TokenDemand(Set.copyOf(campaigns.orElse(List.of()))))
+                : Optional.empty();
+    }
+
+    private static Form<Boolean> required() {
+        return Form.scalar(
+                "required, or left out",
+                text -> text.equals("required") ? Optional.of(true) : Optional.empty());
     }
 
     Optional<InboundNumber> number(Fields fields, List<Located<Queue>> queues) {

@@ -9,6 +9,7 @@ import io.jackfield.call.routing.RecordingRule;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.token.TokenRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import java.util.function.Function;
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
-            List.of("agents", "trunks", "routes", "numbers", "queues");
+            List.of("agents", "trunks", "routes", "numbers", "queues", "tokens");
 
     private final Yaml.Mapping file;
     private final Problems problems;
@@ -97,6 +98,7 @@ public final class SiteLoader {
                         item -> plan.number(item, queues),
                         number -> number.pattern().text(),
                         numberRules);
+        TokenRules tokens = new TokenReader(realm, problems).read(top);
         top.finish();
         unique("agent", agents, Agent::name);
         unique("trunk", trunks, Trunk::name);
@@ -104,7 +106,7 @@ public final class SiteLoader {
         unique("route", routes, route -> route.pattern().text());
         unique("number", numbers, number -> number.pattern().text());
         problems.throwIfAny();
-        return assemble(agents, trunks, routes, numbers, queues)
+        return assemble(agents, trunks, routes, numbers, queues, tokens)
                 .with(
                         new RecordingPlan(
                                 standard,
@@ -120,14 +122,16 @@ public final class SiteLoader {
             List<Located<Trunk>> trunks,
             List<Located<Route>> routes,
             List<Located<InboundNumber>> numbers,
-            List<Located<Queue>> queues) {
+            List<Located<Queue>> queues,
+            TokenRules tokens) {
         try {
             return new Site(
                     Located.values(agents),
                     Located.values(trunks),
                     Located.values(routes),
                     Located.values(numbers),
-                    Located.values(queues));
+                    Located.values(queues),
+                    tokens);
         } catch (InvalidSite contradiction) {
             throw new ConfigurationException(
                     List.of(

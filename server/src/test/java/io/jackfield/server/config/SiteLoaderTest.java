@@ -11,10 +11,14 @@ import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.token.NumberPlan;
+import io.jackfield.call.token.TokenKey;
+import io.jackfield.call.token.TokenRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -328,6 +332,119 @@ class SiteLoaderTest {
         void refuseBadPatterns() {
             assertThat(problemOf(BASE + "routes: [{pattern: _9.X, trunks: [one]}]").remedy())
                     .contains(". comes last");
+        }
+    }
+
+    @Nested
+    @DisplayName("call tokens")
+    class Tokens {
+        private static final String TRUNK = "trunks: [{name: one, host: 192.0.2.1}]\n";
+        private static final String PEM =
+                """
+                      publicKey: |
+                        -----BEGIN PUBLIC KEY-----
+                        MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+                        -----END PUBLIC KEY-----
+                """;
+        private static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
+
+        @Test
+        @DisplayName("have keys, sets of keys, a number plan and limits")
+        void areRead() {
+            Site site =
+                    read(
+                            TRUNK
+                                    + """
+                                    routes:
+                                      - {pattern: _0X., trunks: [one], token: required, campaigns: [spring]}
+                                      - {pattern: _1X., trunks: [one]}
+                                    tokens:
+                                      country: 49
+                                      keys:
+                                        - kid: first
+                                          algorithm: EdDSA
+                                          issuer: crm
+                                          notBefore: 2026-01-01T00:00:00Z
+                                          notAfter: 2027-01-01T00:00:00Z
+                                    """
+                                    + PEM
+                                    + """
+                                        - {kid: second, algorithm: HS256, secret: %s}
+                                      jwks: [{url: "https://crm.example/keys", refresh: 5m, keep: 2h}]
+                                      perAgent: {callsPerMinute: 6, parallel: 1, minutesPerDay: 60, countries: ["+49"]}
+                                      campaigns: [{name: spring, parallel: 20}]
+                                      premiumNumbers: ["+4913"]
+                                    """
+                                            .formatted(SECRET));
+
+            TokenRules rules = site.tokens();
+            assertThat(rules.audience()).isEqualTo(REALM);
+            assertThat(rules.plan()).isEqualTo(new NumberPlan(Optional.of("49"), "00", "0"));
+            assertThat(rules.keys()).extracting(TokenKey::kid).containsExactly("first", "second");
+            assertThat(rules.sets().getFirst().keep()).isEqualTo(Duration.ofHours(2));
+            assertThat(rules.perAgent().perDay()).contains(Duration.ofHours(1));
+            assertThat(rules.campaigns().get("spring").parallel()).contains(20);
+            assertThat(rules.premium()).isFalse();
+            assertThat(Router.fromAgent(site, "030123"))
+                    .isInstanceOfSatisfying(
+                            Destination.WithToken.class,
+                            it -> assertThat(it.campaigns()).containsExactly("spring"));
+            assertThat(Router.fromAgent(site, "130123")).isInstanceOf(Destination.Trunks.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "keys: [{kid: a, algorithm: HS256, secret: MDEy}] | 256 bits",
+                    "keys: [{kid: a, algorithm: HS256, secret: '***'}] | base64url",
+                    "keys: [{kid: a, algorithm: none}] | EdDSA, ES256, RS256 or HS256",
+                    "keys: [{kid: a, algorithm: EdDSA}] | Give that",
+                    "keys: [{kid: a, algorithm: EdDSA, publicKey: x}] | PEM",
+                    "jwks: [{url: 'http://crm.example/keys'}] | https",
+                    "jwks: [{url: 'file:///etc/passwd'}] | https",
+                    "perAgent: {callPerMinute: 6} | callsPerMinute",
+                    "country: Germany | a country code",
+                    "keyz: [] | Did you mean keys?"
+                })
+        @DisplayName("that cannot be are told with their remedy")
+        void refused(String yaml, String remedy) {
+            assertThat(problemOf("tokens:\n  " + yaml).remedy()).contains(remedy);
+        }
+
+        @Test
+        @DisplayName("never show a secret in a message")
+        void secretsStayHidden() {
+            String secret = "c2VjcmV0";
+            List<Problem> problems =
+                    problemsOf(
+                            "tokens: {keys: [{kid: a, algorithm: HS256, secret: %s}]}"
+                                    .formatted(secret));
+            assertThat(problems.toString()).doesNotContain(secret);
+        }
+
+        @Test
+        @DisplayName("are for routes over trunks, and required or not written")
+        void routes() {
+            String agents = "agents: [{name: a, password: b}]\n";
+            assertThat(
+                            problemOf(
+                                            agents
+                                                    + "routes: [{pattern: '1', agent: a, token: required}]")
+                                    .what())
+                    .contains("leads to no trunk");
+            assertThat(
+                            problemOf(
+                                            TRUNK
+                                                    + "routes: [{pattern: '1', trunks: [one], token: maybe}]")
+                                    .remedy())
+                    .contains("required");
+            assertThat(
+                            problemOf(
+                                            TRUNK
+                                                    + "routes: [{pattern: '1', trunks: [one], campaigns: [x]}]")
+                                    .remedy())
+                    .contains("token: required");
         }
     }
 
