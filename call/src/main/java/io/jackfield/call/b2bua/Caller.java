@@ -141,7 +141,9 @@ final class Caller {
 
     /** Early media came from another fork, or another trunk, than the answer. */
     private boolean isSettledOnAnother(List<Codec> wished) {
-        return early.isPresent() && leg().media().agreed() && !leg().media().chosen().equals(wished);
+        return early.isPresent()
+                && leg().media().agreed()
+                && !leg().media().chosen().equals(wished);
     }
 
     /**

@@ -75,5 +75,4 @@ final class Reoffers {
         state.legs().put(state.legs().get(legId).with(said.next()));
         dialogs.tell(legId, new UsageEvent.AnswerOffer(said.sdp()));
     }
-
 }
