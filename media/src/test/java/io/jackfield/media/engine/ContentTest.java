@@ -159,6 +159,18 @@ class ContentTest {
         Voice said = voice.get();
         NetworkConditions weather =
                 PERFECT.withLoss(lossPercent / 100.0).withJitter(Duration.ofMillis(jitterMillis));
+        if (lossPercent == 0) {
+            List<Row> _ = exchange(said, PERFECT); // compiles the code that is measured
+        }
+        List<String> failures = new ArrayList<>();
+        for (Row row : exchange(said, weather)) {
+            judge(row, said, stoiMin, orderMin, failures, lossPercent, jitterMillis);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /** All pairs talk at the same time. */
+    private List<Row> exchange(Voice said, NetworkConditions weather) throws Exception {
         List<Row> rows = new ArrayList<>();
         MediaBench bench = new MediaBench();
         try (UdpRelay relay = relay(bench)) {
@@ -177,11 +189,7 @@ class ContentTest {
         } finally {
             bench.close();
         }
-        List<String> failures = new ArrayList<>();
-        for (Row row : rows) {
-            judge(row, said, stoiMin, orderMin, failures, lossPercent, jitterMillis);
-        }
-        assertThat(failures).isEmpty();
+        return rows;
     }
 
     private static UdpRelay relay(MediaBench bench) throws IOException {
