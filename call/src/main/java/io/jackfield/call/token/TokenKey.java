@@ -25,6 +25,8 @@ public final class TokenKey {
     private sealed interface Material {
         record Public(PublicKey key) implements Material {}
 
+        record Edwards(Ed25519Key key) implements Material {}
+
         record Secret(SecretKeySpec key) implements Material {}
     }
 
@@ -86,7 +88,11 @@ public final class TokenKey {
             Validity validity,
             Optional<String> issuer) {
         KeyRules.check(algorithm, key);
-        return new TokenKey(kid, algorithm, new Material.Public(key), validity, issuer);
+        Material material =
+                algorithm == TokenAlgorithm.EDDSA
+                        ? new Material.Edwards(new Ed25519Key(key))
+                        : new Material.Public(key);
+        return new TokenKey(kid, algorithm, material, validity, issuer);
     }
 
     /**
@@ -130,6 +136,8 @@ public final class TokenKey {
                 case Material.Secret(var key) -> hasSigned(key, input, signature);
                 case Material.Public(var key) ->
                         fits(signature) && hasSigned(key, input, signature);
+                case Material.Edwards(var key) ->
+                        fits(signature) && key.hasSigned(input, signature);
             };
         } catch (GeneralSecurityException unfit) {
             return false;
@@ -153,9 +161,9 @@ public final class TokenKey {
                 Signature.getInstance(
                         switch (algorithm) {
                             case ES256 -> "SHA256withECDSAinP1363Format";
-                            case EDDSA -> "Ed25519";
                             case RS256 -> "SHA256withRSA";
-                            case HS256 -> throw new UnusableKey("HS256 has no public key");
+                            case EDDSA, HS256 ->
+                                    throw new UnusableKey(algorithm + " is not checked here");
                         });
         verifier.initVerify(key);
         verifier.update(input);

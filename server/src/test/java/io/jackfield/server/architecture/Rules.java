@@ -123,7 +123,10 @@ final class Rules {
                     new Home("org.snakeyaml..", "io.jackfield.server.config"),
                     new Home("java.sql..", "io.jackfield.storage..", "io.jackfield.server"),
                     new Home("org.sqlite..", "io.jackfield.storage.."),
-                    new Home("org.bouncycastle..", "io.jackfield.media.dtls.."),
+                    new Home(
+                            "org.bouncycastle..",
+                            "io.jackfield.media.dtls..",
+                            "io.jackfield.call.token"),
                     new Home("io.github.jaredmdobson.concentus..", "io.jackfield.media.codec"),
                     new Home("io.prometheus..", "io.jackfield.observe.."),
                     new Home("picocli..", "io.jackfield.server", "io.jackfield.loadtool.."),
