@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All phones of one agent, and the rules by which they change (RFC 3261 §10.3, RFC 5626 §6).
@@ -100,6 +102,11 @@ public record Bindings(List<Binding> list) {
     /** These without the ones whose time has run out. */
     public Bindings withoutExpired(long nowNanos, List<Ended> ended) {
         return without(b -> b.expiresAtNanos() - nowNanos <= 0, UnregisterCause.EXPIRED, ended);
+    }
+
+    /** The flows by which they can be reached. */
+    public Set<Flow> flows() {
+        return list.stream().map(Binding::flow).collect(Collectors.toSet());
     }
 
     /** When the next binding runs out. */

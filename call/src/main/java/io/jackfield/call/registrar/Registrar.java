@@ -4,6 +4,7 @@ import io.jackfield.call.auth.Authenticator;
 import io.jackfield.call.auth.Identity;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.Events;
+import io.jackfield.call.event.LogBudget;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.protocol.sip.Identifiers;
@@ -19,10 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -36,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  * from any thread; the rest runs on the registrar's own.
  */
 public final class Registrar implements Runnable {
+    private static final System.Logger LOG = System.getLogger(Registrar.class.getName());
+
     /** A thousand phones that return at once after an outage fit; more are answered 503. */
-    private static final int MAILBOX_MAX = 8_192;
+    static final int WAITING_MAX = 8_192;
 
     /** How long after a 503 a phone may ask again (RFC 3261 §21.5.4). */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -57,7 +61,15 @@ public final class Registrar implements Runnable {
     private final Consumer<Binding> onAdded;
     private final Identifiers identifiers;
     private final LongSupplier nanoTime;
-    private final BlockingQueue<Event> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
+
+    /**
+     * REGISTERs are counted, to {@link #WAITING_MAX}; of the rest there are no more than
+     * connections that were open, one for each signalling loop.
+     */
+    private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
+
+    private final AtomicInteger registersWaiting = new AtomicInteger();
+    private final LogBudget bugs = new LogBudget(20, Duration.ofMinutes(1));
     private final Map<String, Bindings> byAgent = new ConcurrentHashMap<>();
     private final Map<Flow, Set<String>> agentsByFlow = new ConcurrentHashMap<>();
     private final Expiries expiries = new Expiries();
@@ -82,35 +94,28 @@ public final class Registrar implements Runnable {
         this.nanoTime = nanoTime;
     }
 
-    /** Hands over a REGISTER; it is answered sooner or later. */
+    /** Hands over a REGISTER; it is answered sooner or later. Never waits. */
     public void register(ServerTransactionId id, SipRequest request, Flow flow) {
-        if (!mailbox.offer(new Event.Register(id, request, flow))) {
-            SipResponse busy =
-                    SipResponses.to(request, 503, "Service Unavailable", identifiers.tag());
-            edge.respond(
-                    id,
-                    busy.withHeaders(
-                            busy.headers()
-                                    .with("Retry-After", Long.toString(RETRY_AFTER.toSeconds()))));
+        if (registersWaiting.incrementAndGet() <= WAITING_MAX) {
+            mailbox.add(new Event.Register(id, request, flow));
+        } else {
+            registersWaiting.decrementAndGet();
+            SipResponse busy = refuse(request, 503, "Service Unavailable");
+            edge.respond(id, with(busy, "Retry-After", RETRY_AFTER));
         }
     }
 
-    /** Takes away what came over this flow. Waits when the mailbox is full: it must not be lost. */
+    /**
+     * Takes away what came over this flow. Never waits: a signalling loop calls it, and the
+     * registrar may be waiting for that loop.
+     */
     public void flowClosed(Flow flow) {
-        put(new Event.FlowClosed(flow));
+        mailbox.add(new Event.FlowClosed(flow));
     }
 
     /** Ends the registrar's thread once it has done what lies before. */
     public void stop() {
-        put(new Event.Stop());
-    }
-
-    private void put(Event event) {
-        try {
-            mailbox.put(event);
-        } catch (InterruptedException shutdown) {
-            Thread.currentThread().interrupt();
-        }
+        mailbox.add(new Event.Stop());
     }
 
     /** The phones by which that agent can be reached now. */
@@ -148,25 +153,49 @@ public final class Registrar implements Runnable {
     public void run() {
         boolean running = true;
         while (running) {
-            try {
-                running = handleNext();
-            } catch (InterruptedException shutdown) {
-                Thread.currentThread().interrupt();
-                running = false;
-            }
+            running = step(nanosToDeadline());
         }
     }
 
-    private boolean handleNext() throws InterruptedException {
-        Optional<Event> event =
-                Optional.ofNullable(mailbox.poll(nanosToDeadline(), TimeUnit.NANOSECONDS));
-        expire();
-        return event.isEmpty() || handle(event.get());
+    /** True while there is something to do at once. */
+    boolean busy() {
+        return !mailbox.isEmpty() || nanosToDeadline() == 0;
+    }
+
+    /**
+     * Does one thing, waiting for it at most so long, after what has run out by then: a stream of
+     * REGISTERs keeps no binding alive. One that fails costs itself, not the registrar.
+     *
+     * @return false once it was told to stop
+     */
+    boolean step(long waitNanos) {
+        try {
+            Optional<Event> event =
+                    Optional.ofNullable(mailbox.poll(waitNanos, TimeUnit.NANOSECONDS));
+            expire();
+            return event.isEmpty() || handle(event.get());
+        } catch (InterruptedException shutdown) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException bug) {
+            log(bug);
+            return true;
+        }
+    }
+
+    private void log(RuntimeException bug) {
+        bugs.take(nanoTime.getAsLong())
+                .ifPresent(leftOut ->
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                "the registrar failed at one thing left_out=" + leftOut,
+                                bug));
     }
 
     private boolean handle(Event event) {
         return switch (event) {
             case Event.Register(var id, var request, var flow) -> {
+                registersWaiting.decrementAndGet();
                 handle(id, request, flow);
                 yield true;
             }
@@ -223,17 +252,19 @@ public final class Registrar implements Runnable {
         }
     }
 
+    /** What stays is never away in between: others read while this writes. */
     private void store(String agent, Bindings next) {
         Bindings old = byAgent.getOrDefault(agent, Bindings.NONE);
-        old.list()
-                .forEach(b -> agentsByFlow.computeIfPresent(b.flow(), (_, on) -> less(on, agent)));
-        next.list().forEach(b -> agentsByFlow.merge(b.flow(), Set.of(agent), Registrar::both));
-        expiries.set(agent, next.deadlineNanos());
         if (next.list().isEmpty()) {
             byAgent.remove(agent);
         } else {
             byAgent.put(agent, next);
         }
+        next.flows().forEach(flow -> agentsByFlow.merge(flow, Set.of(agent), Registrar::both));
+        old.flows().stream()
+                .filter(flow -> !next.flows().contains(flow))
+                .forEach(flow -> agentsByFlow.computeIfPresent(flow, (_, on) -> less(on, agent)));
+        expiries.set(agent, next.deadlineNanos());
     }
 
     /** Null, which a map takes for removal, when nobody is left. */
@@ -244,7 +275,10 @@ public final class Registrar implements Runnable {
     }
 
     private static Set<String> both(Set<String> some, Set<String> more) {
-        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+        return some.containsAll(more)
+                ? some
+                : Stream.concat(some.stream(), more.stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private long nanosToDeadline() {

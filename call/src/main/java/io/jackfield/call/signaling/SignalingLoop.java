@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  */
 final class SignalingLoop {
     /** Some 100 ms of work at full load. Beyond it, what strangers send is dropped. */
-    private static final int MAILBOX_MAX = 16_384;
+    static final int MAILBOX_MAX = 16_384;
 
     /** Timer M, 64 * T1, and a little (RFC 6026 §7.2). */
     private static final long ACCEPTED_NANOS = TimeUnit.SECONDS.toNanos(34);
@@ -60,8 +60,13 @@ final class SignalingLoop {
     private final SipEdge edge;
     private final LongSupplier nanoTime;
     private final BlockingQueue<Task> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
+
+    /** What the loop's own thread has put: it must not wait for room that it alone can make. */
+    private final Deque<Task> own = new ArrayDeque<>();
+
     private final Map<ClientTransactionId, TransactionUser> users = new HashMap<>();
     private final Deque<Accepted> accepted = new ArrayDeque<>();
+    private volatile Optional<Thread> thread = Optional.empty();
 
     SignalingLoop(
             SipEdge edge,
@@ -78,8 +83,15 @@ final class SignalingLoop {
         return mailbox.offer(task);
     }
 
-    /** Takes what must not be lost; waits for room. The loop itself never waits for anybody. */
+    /**
+     * Takes what must not be lost: waits for room, except on the loop's own thread, which never
+     * waits for anybody.
+     */
     void put(Task task) {
+        if (thread.filter(own -> own == Thread.currentThread()).isPresent()) {
+            putOwn(task);
+            return;
+        }
         try {
             mailbox.put(task);
         } catch (InterruptedException shutdown) {
@@ -87,21 +99,63 @@ final class SignalingLoop {
         }
     }
 
-    /** Runs until it is told to stop. */
-    void run(RequestHandler handler) {
-        while (true) {
-            try {
-                Task task = mailbox.poll(nanosToDeadline(), TimeUnit.NANOSECONDS);
-                if (task instanceof Task.Stop) {
-                    return;
-                }
-                handle(Optional.ofNullable(task), handler);
-            } catch (InterruptedException shutdown) {
-                return;
-            } catch (RuntimeException bug) {
-                edge.logBug(bug);
-            }
+    /** An answer of ours goes first; the end of a flow comes after what came over it. */
+    private void putOwn(Task task) {
+        boolean inOrder = task instanceof Task.FlowClosed && mailbox.offer(task);
+        if (!inOrder) {
+            own.addLast(task);
         }
+    }
+
+    /** Runs on the calling thread until it is told to stop. */
+    void run(RequestHandler handler) {
+        begin();
+        boolean running = true;
+        while (running) {
+            running = step(nanosToDeadline(), handler);
+        }
+    }
+
+    /** From now on the calling thread is the loop's own. */
+    void begin() {
+        thread = Optional.of(Thread.currentThread());
+    }
+
+    /** Transactions that are there, and who waits for one. */
+    int remembered() {
+        return transactions.size() + users.size() + accepted.size();
+    }
+
+    /** True while there is something to do at once. */
+    boolean busy() {
+        return !own.isEmpty() || !mailbox.isEmpty() || due(nanoTime.getAsLong());
+    }
+
+    /**
+     * Does one task, waiting for it at most so long, and what is due then. One that fails costs
+     * itself, not the loop.
+     *
+     * @return false once it was told to stop
+     */
+    boolean step(long waitNanos, RequestHandler handler) {
+        try {
+            Optional<Task> task = next(waitNanos);
+            if (task.filter(Task.Stop.class::isInstance).isPresent()) {
+                return false;
+            }
+            handle(task, handler);
+        } catch (InterruptedException shutdown) {
+            return false;
+        } catch (RuntimeException bug) {
+            edge.logBug(bug);
+        }
+        return true;
+    }
+
+    private Optional<Task> next(long waitNanos) throws InterruptedException {
+        return own.isEmpty()
+                ? Optional.ofNullable(mailbox.poll(waitNanos, TimeUnit.NANOSECONDS))
+                : Optional.of(own.removeFirst());
     }
 
     private void handle(Optional<Task> task, RequestHandler handler) {

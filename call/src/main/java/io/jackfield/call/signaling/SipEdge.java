@@ -3,6 +3,7 @@ package io.jackfield.call.signaling;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.SipReceiver;
 import io.jackfield.call.event.Events;
+import io.jackfield.call.event.LogBudget;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.token.TokenHeaders;
 import io.jackfield.protocol.sip.Identifiers;
@@ -17,6 +18,7 @@ import io.jackfield.protocol.sip.transaction.Refusal;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import io.jackfield.protocol.sip.transaction.TransactionSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,14 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SipEdge.class.getName());
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** Somebody may have found out how to bring a mistake of ours about, again and again. */
+    private final LogBudget bugs = new LogBudget(20, Duration.ofMinutes(1));
+
     private final Events events;
+    private final LongSupplier nanoTime;
     private final List<SignalingLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile Optional<RequestHandler> handler = Optional.empty();
 
     /**
      * @param loopCount 1 to the number of processors
@@ -46,16 +53,47 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
             LongSupplier nanoTime,
             int loopCount) {
         this.events = events;
+        this.nanoTime = nanoTime;
         for (int i = 0; i < loopCount; i++) {
             loops.add(new SignalingLoop(this, settings, identifiers, nanoTime));
         }
     }
 
     /** Starts the loops; from now on requests go to that handler. Before the listeners open. */
-    public void start(RequestHandler handler) {
+    public void start(RequestHandler to) {
+        handler = Optional.of(to);
         for (SignalingLoop loop : loops) {
             String name = "signalling-" + threads.size();
-            threads.add(Thread.ofPlatform().name(name).start(() -> loop.run(handler)));
+            threads.add(Thread.ofPlatform().name(name).start(() -> loop.run(to)));
+        }
+    }
+
+    /** As {@link #start}, but whoever calls {@link #work} does what the loops' threads would do. */
+    void startWithoutThreads(RequestHandler to) {
+        handler = Optional.of(to);
+        loops.forEach(SignalingLoop::begin);
+    }
+
+    /** Transactions that are there in all loops, and who waits for one. */
+    int remembered() {
+        return loops.stream().mapToInt(SignalingLoop::remembered).sum();
+    }
+
+    /** True while a loop has something to do at once. */
+    boolean busy() {
+        return loops.stream().anyMatch(SignalingLoop::busy);
+    }
+
+    /** Does one thing of each loop that has something to do, on the calling thread. */
+    void step() {
+        RequestHandler to = handler.orElseThrow();
+        loops.stream().filter(SignalingLoop::busy).forEach(loop -> loop.step(0, to));
+    }
+
+    /** Does all that waits and is due, on the calling thread. */
+    void work() {
+        while (busy()) {
+            step();
         }
     }
 
@@ -141,7 +179,12 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
 
     /** Our own mistake costs the message, not the loop. */
     void logBug(RuntimeException bug) {
-        LOG.log(System.Logger.Level.ERROR, "a signalling task failed", bug);
+        bugs.take(nanoTime.getAsLong())
+                .ifPresent(leftOut ->
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                "a signalling task failed left_out=" + leftOut,
+                                bug));
     }
 
     private SignalingLoop loopOf(SipMessage message) {

@@ -8,6 +8,8 @@ import io.jackfield.protocol.sip.SipMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,6 +114,18 @@ public final class FakeFlow implements Flow {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /** Everything sent that nobody has looked at yet, without waiting. */
+    public List<SipMessage> taken() {
+        return takenBytes().stream().map(SipText::parse).toList();
+    }
+
+    /** The same as bytes. */
+    public List<byte[]> takenBytes() {
+        List<byte[]> all = new ArrayList<>();
+        sent.drainTo(all);
+        return all;
     }
 
     /** True when nothing more has been sent. */
