@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What callers meet while they wait.
  *
- * @param lengthMax callers and places of call backs at a time; 1 to 1,000
+ * @param lengthMax callers at a time; 1 to 1,000
  * @param waitMax then the caller overflows; 1 s to 24 h
  * @param music name of the hold music's file
  */
