@@ -120,9 +120,13 @@ public sealed interface Place {
                     ticket, need, number, since, expiresAt, nextTry, made, Optional.empty());
         }
 
-        /** What the next call is named until it is there. */
-        public CallId nextCall() {
-            return new CallId("callback-" + ticket + "-" + (attempts + 1));
+        /**
+         * What the call that an offer makes is named from the beginning.
+         *
+         * @param offer no other one has this id, now or later
+         */
+        public CallId callOf(long offer) {
+            return new CallId("callback-" + ticket + "-" + offer);
         }
     }
 
