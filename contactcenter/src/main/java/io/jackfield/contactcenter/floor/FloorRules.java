@@ -25,12 +25,12 @@ public final class FloorRules {
     }
 
     private static FloorStep withFigures(Draft draft, FloorEvent event, Instant now) {
+        if (!(event instanceof FloorEvent.Tick) || draft.hasEffects()) {
+            draft.somethingHappened();
+        }
         boolean due = draft.figuresAreDue();
         if (due) {
             draft.figuresGiven();
-        }
-        if (!(event instanceof FloorEvent.Tick) || draft.hasEffects()) {
-            draft.somethingHappened();
         }
         FloorStep step = draft.done();
         if (!due) {
