@@ -1,6 +1,8 @@
 package io.jackfield.contactcenter;
 
-/** A person who answers queues; the name is the agent's in the site, which is also its extension. */
+/**
+ * A person who answers queues; the name is the agent's in the site, which is also its extension.
+ */
 public record AgentId(String name) implements Comparable<AgentId> {
     @Override
     public int compareTo(AgentId other) {

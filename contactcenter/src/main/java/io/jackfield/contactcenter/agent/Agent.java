@@ -72,9 +72,7 @@ public record Agent(
                 switch (state) {
                     case AgentState.Lasting lasting -> lasting;
                     case AgentState.NetworkLost(var lost, _) -> lost;
-                    case AgentState.Offline _,
-                            AgentState.Reserved _,
-                            AgentState.Ringing _ ->
+                    case AgentState.Offline _, AgentState.Reserved _, AgentState.Ringing _ ->
                             new AgentState.OnBreak("");
                 };
         return kept instanceof AgentState.OnCall calls ? Optional.of(calls) : Optional.empty();
@@ -98,15 +96,7 @@ public record Agent(
 
     public Agent graded(Grade next) {
         return new Agent(
-                id,
-                state,
-                since,
-                registered,
-                wish,
-                missedInRow,
-                answeredToday,
-                next,
-                missed);
+                id, state, since, registered, wish, missedInRow, answeredToday, next, missed);
     }
 
     /** A new day: counts begin again. */
@@ -120,20 +110,11 @@ public record Agent(
         list.add(one);
         list.addAll(missed.subList(0, Math.min(missed.size(), MISSED_LIST_MAX - 1)));
         return new Agent(
-                id,
-                state,
-                since,
-                registered,
-                wish,
-                missedInRow,
-                answeredToday,
-                grade,
-                list);
+                id, state, since, registered, wish, missedInRow, answeredToday, grade, list);
     }
 
     Agent registered(boolean next) {
-        return new Agent(
-                id, state, since, next, wish, missedInRow, answeredToday, grade, missed);
+        return new Agent(id, state, since, next, wish, missedInRow, answeredToday, grade, missed);
     }
 
     Agent wishing(Optional<AgentRequest> next) {
@@ -142,13 +123,11 @@ public record Agent(
     }
 
     Agent missedInRow(int next) {
-        return new Agent(
-                id, state, since, registered, wish, next, answeredToday, grade, missed);
+        return new Agent(id, state, since, registered, wish, next, answeredToday, grade, missed);
     }
 
     Agent answered() {
-        return new Agent(
-                id, state, since, registered, wish, 0, answeredToday + 1, grade, missed);
+        return new Agent(id, state, since, registered, wish, 0, answeredToday + 1, grade, missed);
     }
 
     /** In another state; where its status is another too, the clock begins again. */

@@ -22,8 +22,7 @@ public final class AgentRules {
     private Optional<Long> dropped = Optional.empty();
     private Optional<String> refused = Optional.empty();
 
-    private AgentRules(
-            Agent agent, AgentSettings settings, Set<String> breakReasons, Instant now) {
+    private AgentRules(Agent agent, AgentSettings settings, Set<String> breakReasons, Instant now) {
         this.agent = agent;
         this.settings = settings;
         this.breakReasons = breakReasons;
@@ -42,11 +41,12 @@ public final class AgentRules {
         AgentRules rules = new AgentRules(agent, settings, breakReasons, now);
         AgentCause cause = rules.on(event);
         Optional<AskedBy> by =
-                event instanceof AgentEvent.Asked(_, var who)
-                        ? Optional.of(who)
-                        : Optional.empty();
+                event instanceof AgentEvent.Asked(_, var who) ? Optional.of(who) : Optional.empty();
         return new AgentStep(
-                rules.agent, change(agent, rules.agent, cause, by, now), rules.dropped, rules.refused);
+                rules.agent,
+                change(agent, rules.agent, cause, by, now),
+                rules.dropped,
+                rules.refused);
     }
 
     private static Optional<AgentChange> change(
@@ -268,10 +268,11 @@ public final class AgentRules {
     }
 
     private AgentCause answered(long offer, Conversation conversation) {
-        was(offer).ifPresent(was -> {
-            become(new AgentState.OnCall(List.of(conversation), was, Optional.empty()));
-            agent = agent.answered();
-        });
+        was(offer)
+                .ifPresent(was -> {
+                    become(new AgentState.OnCall(List.of(conversation), was, Optional.empty()));
+                    agent = agent.answered();
+                });
         return AgentCause.ANSWERED;
     }
 
@@ -298,10 +299,11 @@ public final class AgentRules {
     }
 
     private AgentCause withdrawn(long offer) {
-        was(offer).ifPresent(was -> {
-            become(was);
-            grantWish();
-        });
+        was(offer)
+                .ifPresent(was -> {
+                    become(was);
+                    grantWish();
+                });
         return AgentCause.OFFER_WITHDRAWN;
     }
 
@@ -358,13 +360,14 @@ public final class AgentRules {
     }
 
     private AgentCause callHeld(CallId call, boolean held) {
-        agent.onCall().ifPresent(calls -> {
-            List<Conversation> all =
-                    calls.conversations().stream()
-                            .map(c -> c.call().equals(call) ? c.hold(held) : c)
-                            .toList();
-            becomeWithin(new AgentState.OnCall(all, calls.after(), calls.owed()));
-        });
+        agent.onCall()
+                .ifPresent(calls -> {
+                    List<Conversation> all =
+                            calls.conversations().stream()
+                                    .map(c -> c.call().equals(call) ? c.hold(held) : c)
+                                    .toList();
+                    becomeWithin(new AgentState.OnCall(all, calls.after(), calls.owed()));
+                });
         return held ? AgentCause.CALL_HELD : AgentCause.CALL_RESUMED;
     }
 
@@ -389,9 +392,7 @@ public final class AgentRules {
     private void ended(AgentState.OnCall calls, Conversation over) {
         Optional<Conversation> owed = longerWrapUp(calls.owed(), over);
         List<Conversation> left =
-                calls.conversations().stream()
-                        .filter(c -> !c.call().equals(over.call()))
-                        .toList();
+                calls.conversations().stream().filter(c -> !c.call().equals(over.call())).toList();
         if (left.isEmpty()) {
             lastEnded(calls.after(), owed);
         } else {

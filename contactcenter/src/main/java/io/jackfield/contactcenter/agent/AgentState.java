@@ -56,8 +56,7 @@ public sealed interface AgentState {
      * @param extensions how often it was extended
      * @param rules the queue's, as they were when that call began
      */
-    record WrapUp(
-            QueueId queue, CallId call, Instant endsAt, int extensions, WrapUpSettings rules)
+    record WrapUp(QueueId queue, CallId call, Instant endsAt, int extensions, WrapUpSettings rules)
             implements Resting {
         @Override
         public AgentStatus status() {

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param wrapUp as it was when the conversation began: settings that change touch no running call
  */
 public record Conversation(
-        CallId call,
-        Optional<QueueId> queue,
-        Instant since,
-        boolean held,
-        WrapUpSettings wrapUp) {
+        CallId call, Optional<QueueId> queue, Instant since, boolean held, WrapUpSettings wrapUp) {
     /** A call that the agent made, or that came by the agent's own number. */
     public static Conversation own(CallId call, Instant now) {
         return new Conversation(call, Optional.empty(), now, false, WrapUpSettings.NONE);

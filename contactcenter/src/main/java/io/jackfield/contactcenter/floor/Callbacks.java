@@ -76,12 +76,10 @@ final class Callbacks {
             AgentId agent,
             Optional<AgentId> inCall) {
         Place.Dialling dialling =
-                new Place.Dialling(
-                        call, agent, draft.now().plus(settings(queue).ringFor()));
+                new Place.Dialling(call, agent, draft.now().plus(settings(queue).ringFor()));
         draft.change(queue.id(), q -> q.with(place.dialling(dialling)));
         draft.effect(
-                new FloorEffect.StartCallback(
-                        dialling.call(), queue.id(), place.number(), inCall));
+                new FloorEffect.StartCallback(dialling.call(), queue.id(), place.number(), inCall));
         return dialling;
     }
 
@@ -105,8 +103,7 @@ final class Callbacks {
     // ---- what came of it
 
     void reached(CallId call) {
-        find(call).ifPresentOrElse(
-                this::reached, () -> draft.effect(new FloorEffect.HangUp(call)));
+        find(call).ifPresentOrElse(this::reached, () -> draft.effect(new FloorEffect.HangUp(call)));
     }
 
     private void reached(Pending pending) {
@@ -182,8 +179,7 @@ final class Callbacks {
         }
         draft.count(queue, Count.CALLBACKS_FAILED);
         Duration waited = Duration.between(place.since(), draft.now());
-        LostCall lost =
-                new LostCall(draft.now(), place.callOf(0), place.number(), waited, true);
+        LostCall lost = new LostCall(draft.now(), place.callOf(0), place.number(), waited, true);
         draft.change(queue, q -> q.losing(lost));
     }
 
@@ -191,10 +187,11 @@ final class Callbacks {
     void startAgain(QueueState queue, Place.Callback place) {
         Place.Callback waiting = place.waiting(Optional.empty(), place.attempts());
         draft.change(queue.settings().id(), q -> q.with(waiting));
-        place.dialling().ifPresent(d -> {
-            draft.effect(new FloorEffect.CancelCallback(d.call()));
-            draft.effect(new FloorEffect.ReleaseAgent(d.agent(), d.call()));
-            draft.staff().tell(d.agent(), new AgentEvent.CallFailed(d.call()));
-        });
+        place.dialling()
+                .ifPresent(d -> {
+                    draft.effect(new FloorEffect.CancelCallback(d.call()));
+                    draft.effect(new FloorEffect.ReleaseAgent(d.agent(), d.call()));
+                    draft.staff().tell(d.agent(), new AgentEvent.CallFailed(d.call()));
+                });
     }
 }

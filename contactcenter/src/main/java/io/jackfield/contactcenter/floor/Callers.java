@@ -86,8 +86,7 @@ final class Callers {
     private void stand(QueueState queue, Place.Caller place) {
         QueueId id = queue.settings().id();
         draft.change(id, q -> q.with(place));
-        draft.effect(
-                new FloorEffect.Park(place.call(), id, queue.settings().waiting().music()));
+        draft.effect(new FloorEffect.Park(place.call(), id, queue.settings().waiting().music()));
     }
 
     private Optional<OverflowCause> refusal(QueueState queue) {
@@ -277,8 +276,7 @@ final class Callers {
                             q.callers()
                                     .forEach(c ->
                                             overflow(
-                                                    new Waiting(q, c),
-                                                    OverflowCause.LEAVE_EMPTY)));
+                                                    new Waiting(q, c), OverflowCause.LEAVE_EMPTY)));
         }
     }
 }

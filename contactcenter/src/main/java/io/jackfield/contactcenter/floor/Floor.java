@@ -50,8 +50,7 @@ public record Floor(
     public static Floor of(FloorSettings settings, Instant now) {
         Map<AgentId, FloorAgent> agents = new TreeMap<>();
         settings.agents()
-                .forEach(a ->
-                        agents.put(a.id(), new FloorAgent(a, false, Agent.of(a.id(), now))));
+                .forEach(a -> agents.put(a.id(), new FloorAgent(a, false, Agent.of(a.id(), now))));
         Map<QueueId, QueueState> queues = new TreeMap<>();
         settings.queues().forEach(q -> queues.put(q.id(), QueueState.of(q)));
         return new Floor(

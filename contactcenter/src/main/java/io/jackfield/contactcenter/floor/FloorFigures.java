@@ -89,8 +89,7 @@ public record FloorFigures(Instant at, List<OfQueue> queues, List<OfAgent> agent
     }
 
     private static OfAgent ofAgent(Agent agent) {
-        String reason =
-                agent.state() instanceof AgentState.OnBreak(var because) ? because : "";
+        String reason = agent.state() instanceof AgentState.OnBreak(var because) ? because : "";
         return new OfAgent(
                 agent.id(),
                 agent.status(),

@@ -105,8 +105,7 @@ final class Matching {
         if (!opens.isAfter(draft.now())) {
             return true;
         }
-        draft.change(
-                queue.settings().id(), q -> q.with(callback.notBefore(Optional.of(opens))));
+        draft.change(queue.settings().id(), q -> q.with(callback.notBefore(Optional.of(opens))));
         return false;
     }
 
@@ -181,8 +180,7 @@ final class Matching {
     }
 
     private static Instant idleSince(FloorAgent agent) {
-        return agent.agent().state()
-                        instanceof AgentState.Ready(var since, _)
+        return agent.agent().state() instanceof AgentState.Ready(var since, _)
                 ? since
                 : agent.agent().since();
     }

@@ -40,8 +40,7 @@ final class Offers {
         }
     }
 
-    private void ring(
-            QueueState queue, Place place, CallId call, long id, AgentId agent) {
+    private void ring(QueueState queue, Place place, CallId call, long id, AgentId agent) {
         QueueOffer offer =
                 new QueueOffer(
                         id,
@@ -89,8 +88,7 @@ final class Offers {
 
     /** The customer is there, so the agent who was reserved is rung. */
     void makeReal(QueueOffer reserved, QueueState queue, Place.Callback place) {
-        QueueOffer offer =
-                reserved.real(draft.now().plus(queue.settings().offers().ringFor()));
+        QueueOffer offer = reserved.real(draft.now().plus(queue.settings().offers().ringFor()));
         draft.offers().put(offer.id(), offer);
         tellPhone(offer, place);
     }
@@ -98,8 +96,7 @@ final class Offers {
     // ---- what the phone says
 
     void rings(long id) {
-        real(id).ifPresent(o ->
-                draft.staff().tell(o.agent(), new AgentEvent.Rings(id)));
+        real(id).ifPresent(o -> draft.staff().tell(o.agent(), new AgentEvent.Rings(id)));
     }
 
     private Optional<QueueOffer> real(long id) {
@@ -109,7 +106,7 @@ final class Offers {
     /** Who answers what is offered no more, because another was quicker, is hung up on. */
     void answered(long id) {
         real(id).ifPresentOrElse(
-                this::answered, () -> draft.effect(new FloorEffect.CancelOffer(id)));
+                        this::answered, () -> draft.effect(new FloorEffect.CancelOffer(id)));
     }
 
     private void answered(QueueOffer offer) {
@@ -122,14 +119,12 @@ final class Offers {
                         draft.now(),
                         false,
                         queue.settings().wrapUp());
-        draft.staff()
-                .tell(offer.agent(), new AgentEvent.Answered(offer.id(), conversation));
+        draft.staff().tell(offer.agent(), new AgentEvent.Answered(offer.id(), conversation));
         withdrawAll(offer.ticket());
         switch (queue.place(offer.ticket()).orElseThrow()) {
             case Place.Caller caller -> {
                 draft.callers().answered(new Callers.Waiting(queue, caller));
-                draft.effect(
-                        new FloorEffect.Connect(offer.id(), caller.call(), offer.agent()));
+                draft.effect(new FloorEffect.Connect(offer.id(), caller.call(), offer.agent()));
             }
             case Place.Callback callback ->
                     draft.callbacks()
@@ -155,13 +150,14 @@ final class Offers {
     private void missed(QueueOffer offer, Miss why) {
         draft.offers().remove(offer.id());
         draft.count(offer.queue(), Count.OFFERS_MISSED);
-        String number =
-                draft.place(offer.queue(), offer.ticket()).map(Place::number).orElse("");
+        String number = draft.place(offer.queue(), offer.ticket()).map(Place::number).orElse("");
         draft.agents()
                 .find(offer.agent())
                 .ifPresent(a ->
                         draft.agents()
-                                .put(offer.agent(), a.with(a.agent().missing(note(offer, number, why)))));
+                                .put(
+                                        offer.agent(),
+                                        a.with(a.agent().missing(note(offer, number, why)))));
         draft.staff().tell(offer.agent(), new AgentEvent.Missed(offer.id(), why));
     }
 
@@ -190,11 +186,13 @@ final class Offers {
 
     /** The agent can't take it any more: gone home, phone lost, in another call. */
     void dropped(long id) {
-        draft.offers().find(id).ifPresent(offer -> {
-            forget(offer);
-            if (offer.reserved()) {
-                draft.callbacks().agentLeft(offer.agent(), offer.call());
-            }
-        });
+        draft.offers()
+                .find(id)
+                .ifPresent(offer -> {
+                    forget(offer);
+                    if (offer.reserved()) {
+                        draft.callbacks().agentLeft(offer.agent(), offer.call());
+                    }
+                });
     }
 }

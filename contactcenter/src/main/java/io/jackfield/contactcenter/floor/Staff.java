@@ -45,8 +45,7 @@ final class Staff {
         if (event instanceof AgentEvent.Asked(var request, var by)) {
             step.refused()
                     .ifPresent(why ->
-                            draft.effect(
-                                    new FloorEffect.RequestRefused(id, request, by, why)));
+                            draft.effect(new FloorEffect.RequestRefused(id, request, by, why)));
         }
         step.dropped().ifPresent(offer -> draft.offering().dropped(offer));
     }
@@ -73,8 +72,7 @@ final class Staff {
 
     void callBegan(AgentId agent, CallId call, Optional<QueueId> queue) {
         Optional<QueueState> known = queue.flatMap(draft.queues()::find);
-        WrapUpSettings wrapUp =
-                known.map(q -> q.settings().wrapUp()).orElse(WrapUpSettings.NONE);
+        WrapUpSettings wrapUp = known.map(q -> q.settings().wrapUp()).orElse(WrapUpSettings.NONE);
         Optional<QueueId> id = known.map(q -> q.settings().id());
         tell(
                 agent,
@@ -108,8 +106,7 @@ final class Staff {
 
     /** The estimate learns how long an agent was busy; a wrap-up counts as long as it may be. */
     private void handled(QueueId queue, Conversation over) {
-        Duration busy =
-                Duration.between(over.since(), draft.now()).plus(over.wrapUp().limit());
+        Duration busy = Duration.between(over.since(), draft.now()).plus(over.wrapUp().limit());
         draft.change(queue, q -> q.handled(busy.toMillis()));
     }
 

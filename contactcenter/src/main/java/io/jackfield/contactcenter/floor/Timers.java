@@ -76,10 +76,7 @@ final class Timers {
 
     private void tell(QueueState queue, Place.Caller caller, WaitSettings.Announcements how) {
         int position =
-                draft.queues()
-                        .find(queue.settings().id())
-                        .orElse(queue)
-                        .position(caller.ticket());
+                draft.queues().find(queue.settings().id()).orElse(queue).position(caller.ticket());
         Optional<Duration> wait =
                 Estimate.wait(
                         position, draft.staff().working(queue.settings()), queue.usualMillis());
@@ -114,8 +111,7 @@ final class Timers {
         } else if (draft.due(place.expiresAt())) {
             draft.callbacks().expired(queue, place);
         } else if (place.notBefore().filter(draft::due).isPresent()) {
-            draft.change(
-                    queue.settings().id(), q -> q.with(place.notBefore(Optional.empty())));
+            draft.change(queue.settings().id(), q -> q.with(place.notBefore(Optional.empty())));
         }
     }
 

@@ -18,9 +18,7 @@ public final class Estimate {
      * @param lastMillis of the call that ended
      */
     public static long usual(long usualMillis, long lastMillis) {
-        return usualMillis == 0
-                ? lastMillis
-                : usualMillis + (lastMillis - usualMillis) / SLOWNESS;
+        return usualMillis == 0 ? lastMillis : usualMillis + (lastMillis - usualMillis) / SLOWNESS;
     }
 
     /**

@@ -97,8 +97,7 @@ public sealed interface Place {
             Optional<Dialling> dialling)
             implements Place {
         public Callback notBefore(Optional<Instant> next) {
-            return new Callback(
-                    ticket, need, number, since, expiresAt, next, attempts, dialling);
+            return new Callback(ticket, need, number, since, expiresAt, next, attempts, dialling);
         }
 
         /** The customer's phone is rung. */

@@ -116,15 +116,17 @@ public final class SiteCheck {
         within(path + ".lengthMax", waiting.lengthMax(), 1, 1_000);
         within(path + ".waitMax", waiting.waitMax(), seconds(1), DAY);
         name(path + ".music", waiting.music());
-        waiting.announcements().ifPresent(a -> {
-            within(path + ".announcements.first", a.first(), Duration.ZERO, HOUR);
-            within(path + ".announcements.every", a.every(), seconds(5), HOUR);
-        });
-        waiting.comfort().ifPresent(c -> {
-            within(path + ".comfort.every", c.every(), seconds(5), HOUR);
-            within(path + ".comfort.prompts", c.prompts().size(), 1, 20);
-            c.prompts().forEach(p -> name(path + ".comfort.prompts", p));
-        });
+        waiting.announcements()
+                .ifPresent(a -> {
+                    within(path + ".announcements.first", a.first(), Duration.ZERO, HOUR);
+                    within(path + ".announcements.every", a.every(), seconds(5), HOUR);
+                });
+        waiting.comfort()
+                .ifPresent(c -> {
+                    within(path + ".comfort.every", c.every(), seconds(5), HOUR);
+                    within(path + ".comfort.prompts", c.prompts().size(), 1, 20);
+                    c.prompts().forEach(p -> name(path + ".comfort.prompts", p));
+                });
     }
 
     private void hours(String path, OpeningHours hours) {

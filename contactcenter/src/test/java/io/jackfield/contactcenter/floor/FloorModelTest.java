@@ -115,7 +115,8 @@ class FloorModelTest {
                         broken);
             }
             step.effects().forEach(world::take);
-            step.effects().forEach(e -> effects.merge(e.getClass().getSimpleName(), 1, Integer::sum));
+            step.effects()
+                    .forEach(e -> effects.merge(e.getClass().getSimpleName(), 1, Integer::sum));
             floor.agents().values().forEach(a -> seen.merge(a.agent().status(), 1, Integer::sum));
         }
 

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What holds for every floor after every step, written down a second time and without the rules. */
+/**
+ * What holds for every floor after every step, written down a second time and without the rules.
+ */
 final class Invariants {
     private static final Set<AgentStatus> WORKING =
             Set.of(
@@ -81,7 +83,8 @@ final class Invariants {
 
     private void offersHaveTheirPlaces() {
         for (QueueOffer offer : floor.offers().values()) {
-            Optional<Place> place = floor.queue(offer.queue()).flatMap(q -> q.place(offer.ticket()));
+            Optional<Place> place =
+                    floor.queue(offer.queue()).flatMap(q -> q.place(offer.ticket()));
             holds(place.isPresent(), "an offer is made for somebody who is there", offer);
             boolean dialling =
                     place.orElseThrow() instanceof Place.Callback c && c.dialling().isPresent();
@@ -94,9 +97,7 @@ final class Invariants {
     private record Open(QueueState queue, Place place) {}
 
     private List<QueueOffer> offersFor(Place place) {
-        return floor.offers().values().stream()
-                .filter(o -> o.ticket() == place.ticket())
-                .toList();
+        return floor.offers().values().stream().filter(o -> o.ticket() == place.ticket()).toList();
     }
 
     private boolean waitsForAnybody(QueueState queue, Place place) {

@@ -225,7 +225,8 @@ final class Ledger {
         Set<CallId> calls = new HashSet<>();
         floor.agent(agent)
                 .flatMap(a -> a.onCall())
-                .ifPresent(c -> c.conversations().stream().map(Conversation::call).forEach(calls::add));
+                .ifPresent(c ->
+                        c.conversations().stream().map(Conversation::call).forEach(calls::add));
         return calls;
     }
 
@@ -250,8 +251,7 @@ final class Ledger {
 
     private void screensAreTrue(Floor floor) {
         for (FloorAgent post : floor.agents().values()) {
-            AgentState shown =
-                    screens.getOrDefault(post.agent().id(), new AgentState.Offline());
+            AgentState shown = screens.getOrDefault(post.agent().id(), new AgentState.Offline());
             holds(shown.equals(post.agent().state()), "screens show the state", post, shown);
         }
     }
@@ -273,9 +273,7 @@ final class Ledger {
 
     private static Set<Long> ringingOn(Floor floor) {
         Set<Long> ids = new HashSet<>();
-        floor.offers().values().stream()
-                .filter(o -> !o.reserved())
-                .forEach(o -> ids.add(o.id()));
+        floor.offers().values().stream().filter(o -> !o.reserved()).forEach(o -> ids.add(o.id()));
         return ids;
     }
 

@@ -49,8 +49,15 @@ final class Stored {
 
     private void put(Object value) {
         switch (value) {
-            case String _, Long _, Integer _, Boolean _, Character _, Instant _, Duration _,
-                            LocalDate _, ZoneId _ ->
+            case String _,
+                    Long _,
+                    Integer _,
+                    Boolean _,
+                    Character _,
+                    Instant _,
+                    Duration _,
+                    LocalDate _,
+                    ZoneId _ ->
                     lines.add(value.toString());
             case Enum<?> one -> lines.add(one.name());
             case Optional<?> optional -> putAll(optional.stream().toList());

@@ -98,10 +98,12 @@ final class World {
             skills.put(Sites.SKILLS.get(random.nextInt(3)), 1 + random.nextInt(8));
         }
         Need need =
-                new Need(random.nextInt(4) == 0 ? random.nextInt(10) : 0, random.nextInt(10), skills);
+                new Need(
+                        random.nextInt(4) == 0 ? random.nextInt(10) : 0,
+                        random.nextInt(10),
+                        skills);
         String number = random.nextInt(10) == 0 ? "" : "7495" + random.nextInt(1_000_000);
-        return new FloorEvent.CallerEntered(
-                new CallId("call-" + calls++), queue(), number, need);
+        return new FloorEvent.CallerEntered(new CallId("call-" + calls++), queue(), number, need);
     }
 
     private FloorEvent asksForCallback(Floor floor) {
@@ -122,8 +124,7 @@ final class World {
     }
 
     private FloorEvent asks() {
-        AskedBy by =
-                random.nextInt(10) == 0 ? SUPERVISOR : new AskedBy(AskedBy.Role.AGENT, "self");
+        AskedBy by = random.nextInt(10) == 0 ? SUPERVISOR : new AskedBy(AskedBy.Role.AGENT, "self");
         AgentRequest request =
                 switch (random.nextInt(12)) {
                     case 0 -> new AgentRequest.Break("lunch");
@@ -138,9 +139,7 @@ final class World {
 
     private FloorEvent begins(Floor floor) {
         return switch (random.nextInt(3)) {
-            case 0 ->
-                    new FloorEvent.AgentCallBegan(
-                            agent(), anyTalk(floor), Optional.of(queue()));
+            case 0 -> new FloorEvent.AgentCallBegan(agent(), anyTalk(floor), Optional.of(queue()));
             default ->
                     new FloorEvent.AgentCallBegan(
                             agent(), new CallId("own-" + calls++), Optional.empty());
