@@ -29,7 +29,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The architecture")
 class ArchitectureTest {
     private static final List<String> MODULES =
-            List.of("protocol", "media", "call", "storage", "observe", "api", "server");
+            List.of(
+                    "protocol",
+                    "media",
+                    "call",
+                    "contactcenter",
+                    "storage",
+                    "observe",
+                    "api",
+                    "server");
     private static final JavaClasses CODE = classes("classes");
     private static final JavaClasses TESTS = classes("test-classes");
 
@@ -58,6 +66,34 @@ class ArchitectureTest {
         @DisplayName("it makes no randomness: that comes in the same way")
         void makesNoRandomness() {
             Rules.PROTOCOL_MAKES_NO_RANDOMNESS.check(CODE);
+        }
+    }
+
+    @Nested
+    @DisplayName("of the contact centre's rules: agents and queues as functions")
+    class ContactCenter {
+        @Test
+        @DisplayName("they open no socket")
+        void openNoSocket() {
+            Rules.FLOOR_OPENS_NO_SOCKET.check(CODE);
+        }
+
+        @Test
+        @DisplayName("they start no thread")
+        void startNoThread() {
+            Rules.FLOOR_STARTS_NO_THREAD.check(CODE);
+        }
+
+        @Test
+        @DisplayName("they read no clock: time comes in as an argument")
+        void readNoClock() {
+            Rules.FLOOR_READS_NO_CLOCK.check(CODE);
+        }
+
+        @Test
+        @DisplayName("they make no randomness: the same events give the same floor")
+        void makeNoRandomness() {
+            Rules.FLOOR_MAKES_NO_RANDOMNESS.check(CODE);
         }
     }
 
@@ -96,6 +132,18 @@ class ArchitectureTest {
                 Arguments.of(Rules.PROTOCOL_STARTS_NO_THREAD, List.of(StartsThread.class)),
                 Arguments.of(Rules.PROTOCOL_READS_NO_CLOCK, List.of(ReadsClock.class)),
                 Arguments.of(Rules.PROTOCOL_MAKES_NO_RANDOMNESS, List.of(MakesRandomness.class)),
+                floor(
+                        Rules.FLOOR_OPENS_NO_SOCKET,
+                        io.jackfield.contactcenter.planted.OpensSocket.class),
+                floor(
+                        Rules.FLOOR_STARTS_NO_THREAD,
+                        io.jackfield.contactcenter.planted.StartsThread.class),
+                floor(
+                        Rules.FLOOR_READS_NO_CLOCK,
+                        io.jackfield.contactcenter.planted.ReadsClock.class),
+                floor(
+                        Rules.FLOOR_MAKES_NO_RANDOMNESS,
+                        io.jackfield.contactcenter.planted.MakesRandomness.class),
                 Arguments.of(
                         Rules.PACKAGES_HAVE_NO_CYCLES, List.of(NeedsOne.class, NeedsTwo.class)),
                 Arguments.of(
@@ -105,6 +153,10 @@ class ArchitectureTest {
                 Arguments.of(
                         new Rules.Home("java.net..", "io.jackfield.media..").rule(),
                         List.of(OpensSocket.class)));
+    }
+
+    private static Arguments floor(ArchRule rule, Class<?> planted) {
+        return Arguments.of(rule, List.of(planted));
     }
 
     @ParameterizedTest

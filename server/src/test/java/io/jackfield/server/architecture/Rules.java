@@ -35,6 +35,13 @@ final class Rules {
     private static final DescribedPredicate<JavaClass> PROTOCOL =
             resideInAPackage("io.jackfield.protocol..");
 
+    /** The contact centre without its driver. */
+    private static final DescribedPredicate<JavaClass> FLOOR =
+            resideInAPackage("io.jackfield.contactcenter..")
+                    .and(
+                            DescribedPredicate.not(
+                                    resideInAPackage("io.jackfield.contactcenter.runner..")));
+
     private static final DescribedPredicate<JavaClass> SOCKETS =
             DescribedPredicate.describe(
                     "are sockets",
@@ -72,17 +79,15 @@ final class Rules {
     private static final DescribedPredicate<JavaCall<?>> SLEEPS =
             DescribedPredicate.describe("sleeps", Rules::sleeps);
 
-    static final ArchRule PROTOCOL_OPENS_NO_SOCKET =
-            noClasses().that(PROTOCOL).should().dependOnClassesThat(SOCKETS);
+    static final ArchRule PROTOCOL_OPENS_NO_SOCKET = opensNoSocket(PROTOCOL);
+    static final ArchRule PROTOCOL_STARTS_NO_THREAD = startsNoThread(PROTOCOL);
+    static final ArchRule PROTOCOL_READS_NO_CLOCK = readsNoClock(PROTOCOL);
+    static final ArchRule PROTOCOL_MAKES_NO_RANDOMNESS = makesNoRandomness(PROTOCOL);
 
-    static final ArchRule PROTOCOL_STARTS_NO_THREAD =
-            noClasses().that(PROTOCOL).should().dependOnClassesThat(THREADS);
-
-    static final ArchRule PROTOCOL_READS_NO_CLOCK =
-            noClasses().that(PROTOCOL).should().callCodeUnitWhere(READS_A_CLOCK);
-
-    static final ArchRule PROTOCOL_MAKES_NO_RANDOMNESS =
-            noClasses().that(PROTOCOL).should().callCodeUnitWhere(MAKES_RANDOMNESS);
+    static final ArchRule FLOOR_OPENS_NO_SOCKET = opensNoSocket(FLOOR);
+    static final ArchRule FLOOR_STARTS_NO_THREAD = startsNoThread(FLOOR);
+    static final ArchRule FLOOR_READS_NO_CLOCK = readsNoClock(FLOOR);
+    static final ArchRule FLOOR_MAKES_NO_RANDOMNESS = makesNoRandomness(FLOOR);
 
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("io.jackfield.(**)").should().beFreeOfCycles();
@@ -135,6 +140,22 @@ final class Rules {
                     new Home("java.util.logging..", "none"));
 
     private Rules() {}
+
+    private static ArchRule opensNoSocket(DescribedPredicate<JavaClass> classes) {
+        return noClasses().that(classes).should().dependOnClassesThat(SOCKETS);
+    }
+
+    private static ArchRule startsNoThread(DescribedPredicate<JavaClass> classes) {
+        return noClasses().that(classes).should().dependOnClassesThat(THREADS);
+    }
+
+    private static ArchRule readsNoClock(DescribedPredicate<JavaClass> classes) {
+        return noClasses().that(classes).should().callCodeUnitWhere(READS_A_CLOCK);
+    }
+
+    private static ArchRule makesNoRandomness(DescribedPredicate<JavaClass> classes) {
+        return noClasses().that(classes).should().callCodeUnitWhere(MAKES_RANDOMNESS);
+    }
 
     private static boolean readsClock(JavaCall<?> call) {
         JavaClass owner = call.getTargetOwner();

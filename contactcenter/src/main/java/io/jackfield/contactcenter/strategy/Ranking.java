@@ -1,0 +1,46 @@
+package io.jackfield.contactcenter.strategy;
+
+import io.jackfield.contactcenter.site.Strategy;
+import java.util.Comparator;
+import java.util.List;
+
+/** The order in which free agents are rung for one caller. */
+public final class Ranking {
+    private static final Comparator<Candidate> LONGEST_IDLE =
+            Comparator.comparing(Candidate::idleSince).thenComparingInt(Candidate::order);
+
+    private Ranking() {}
+
+    /**
+     * The candidates, the one to ring first at the front. Equal ones stand in the order of the
+     * members.
+     *
+     * @param last place of the member who was rung last; -1 for none
+     * @param important whether a good network comes before everything else
+     */
+    public static List<Candidate> rank(
+            Strategy strategy, List<Candidate> candidates, int last, boolean important) {
+        Comparator<Candidate> order = order(strategy, last);
+        return candidates.stream()
+                .sorted(
+                        important
+                                ? Comparator.comparing(Candidate::grade).thenComparing(order)
+                                : order)
+                .toList();
+    }
+
+    private static Comparator<Candidate> order(Strategy strategy, int last) {
+        return switch (strategy) {
+            case RING_ALL, LONGEST_IDLE -> LONGEST_IDLE;
+            case ROUND_ROBIN ->
+                    Comparator.comparing((Candidate c) -> c.order() <= last)
+                            .thenComparingInt(Candidate::order);
+            case FEWEST_CALLS ->
+                    Comparator.comparingInt(Candidate::answered).thenComparing(LONGEST_IDLE);
+            case SKILL_LEVEL ->
+                    Comparator.comparingInt((Candidate c) -> -c.level())
+                            .thenComparing(LONGEST_IDLE);
+            case PRIORITY -> Comparator.comparingInt(Candidate::tier).thenComparing(LONGEST_IDLE);
+        };
+    }
+}
