@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * <p>Confined to that step.
  */
 final class Draft {
-    /** As often as screens are told anew (reference: at most a second late). */
+    /** Screens are a second late at most, and not told more often than they can show. */
     private static final Duration FIGURES_EVERY = Duration.ofSeconds(1);
 
     private final Instant now;

@@ -570,9 +570,9 @@ class FloorRulesTest {
         @DisplayName("gives figures at most once a second, and none while nothing happens")
         void figures() {
             FloorBench bench = FloorBench.of(TWO, queue("700", "1001").build());
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 10; i++) {
                 bench.enters("call-" + i, "700");
-                bench.advance(Duration.ofMillis(100));
+                bench.advance(Duration.ofMillis(200));
             }
             assertThat(bench.all(FloorEffect.Figures.class)).hasSizeBetween(1, 2);
             bench.seconds(2);
@@ -581,7 +581,7 @@ class FloorRulesTest {
             assertThat(bench.all(FloorEffect.Figures.class)).isEmpty();
             FloorFigures.OfQueue sales =
                     FloorFigures.of(bench.floor(), bench.now()).queues().getFirst();
-            assertThat(sales.waiting()).isEqualTo(20);
+            assertThat(sales.waiting()).isEqualTo(10);
             assertThat(sales.waitingSince()).contains(FloorBench.START);
             assertThat(sales.agents()).containsExactly(Map.entry(AgentStatus.OFFLINE, 1));
         }

@@ -262,6 +262,8 @@ final class Invariants {
         for (QueueState queue : floor.queues().values()) {
             holds(queue.callers().size() <= Sites.LENGTH_MAX + 1, "lines are bounded", queue);
             holds(queue.callbacks().size() <= Sites.PENDING_MAX, "promises are bounded", queue);
+            queue.callbacks()
+                    .forEach(c -> holds(c.attempts() < 3, "tries to call back are bounded", c));
             holds(queue.lost().size() <= QueueState.LOST_LIST_MAX, "lists are bounded", queue);
         }
         for (FloorAgent post : floor.agents().values()) {

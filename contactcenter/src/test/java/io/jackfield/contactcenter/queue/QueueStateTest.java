@@ -40,7 +40,8 @@ class QueueStateTest {
     }
 
     @Test
-    @DisplayName("has the service level of those answered and of those who hung up after the threshold")
+    @DisplayName(
+            "has the service level of those answered and of those who hung up after the threshold")
     void serviceLevel() {
         Counts counts =
                 Counts.NONE
