@@ -2,7 +2,7 @@
  * Sound as samples: from packets to an even stream, to other rates and levels.
  *
  * <p>Here: {@link io.jackfield.media.audio.JitterBuffer}, {@link
- * io.jackfield.media.audio.Resampler}, {@link io.jackfield.media.audio.Mixer}, gain, level and
+ * io.jackfield.media.resampler.Resampler}, {@link io.jackfield.media.audio.Mixer}, gain, level and
  * limiter, tones and DTMF made and heard. Not here: payloads ({@code codec}), sockets and what goes
  * on unchanged ({@code pipeline}, {@code bridge}).
  *

@@ -2,7 +2,7 @@ package io.jackfield.media.codec;
 
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
-import io.jackfield.media.audio.Resampler;
+import io.jackfield.media.resampler.Resampler;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;

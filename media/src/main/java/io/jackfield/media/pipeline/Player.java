@@ -1,10 +1,10 @@
 package io.jackfield.media.pipeline;
 
-import io.jackfield.media.audio.Resampler;
 import io.jackfield.media.codec.AudioEncoder;
 import io.jackfield.media.codec.OpusEncoder;
 import io.jackfield.media.codec.OpusTuning;
 import io.jackfield.media.codec.SpeechCodecs;
+import io.jackfield.media.resampler.Resampler;
 import io.jackfield.protocol.sdp.Codec;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.jackfield.media.prompt;
 
-import io.jackfield.media.audio.RateConversion;
 import io.jackfield.media.codec.Opus;
+import io.jackfield.media.resampler.RateConversion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.jackfield.media.recording;
 
-import io.jackfield.media.audio.Resampler;
 import io.jackfield.media.codec.AudioDecoder;
 import io.jackfield.media.codec.Opus;
+import io.jackfield.media.resampler.Resampler;
 import java.util.Arrays;
 
 /** Payloads of one codec to samples at the recording's rate. Thread: the writer's. */

@@ -1,7 +1,7 @@
 package io.jackfield.media.content;
 
-import io.jackfield.media.audio.Resampler;
 import io.jackfield.media.pipeline.SoundSource;
+import io.jackfield.media.resampler.Resampler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

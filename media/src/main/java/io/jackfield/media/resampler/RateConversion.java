@@ -1,4 +1,4 @@
-package io.jackfield.media.audio;
+package io.jackfield.media.resampler;
 
 /**
  * Changes the rate of a whole sound between any two rates, such as 44.1 and 8 kHz, by a polyphase

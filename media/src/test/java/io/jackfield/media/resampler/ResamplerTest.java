@@ -1,4 +1,4 @@
-package io.jackfield.media.audio;
+package io.jackfield.media.resampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.jackfield.media.audio;
+package io.jackfield.media.resampler;
 
 /**
  * The taps of one ratio, as they are summed: by phase of the output, then by plane of the input.

@@ -1,4 +1,4 @@
-package io.jackfield.media.audio;
+package io.jackfield.media.resampler;
 
 import java.util.Objects;
 
