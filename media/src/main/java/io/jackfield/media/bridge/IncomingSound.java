@@ -1,11 +1,13 @@
 package io.jackfield.media.bridge;
 
 import io.jackfield.media.LegStatistics;
+import io.jackfield.media.Outcome;
 import io.jackfield.media.audio.JitterBuffer;
 import io.jackfield.media.audio.JitterLimits;
 import io.jackfield.media.audio.JitterStatistics;
 import io.jackfield.media.codec.AudioDecoder;
 import io.jackfield.media.codec.SpeechCodecs;
+import io.jackfield.media.pipeline.OutgoingStream;
 import io.jackfield.media.resampler.Resampler;
 import io.jackfield.protocol.rtp.RtpPacket;
 import io.jackfield.protocol.sdp.CodecMap;
@@ -98,6 +100,20 @@ final class IncomingSound {
 
     int sampleRate() {
         return sampleRate;
+    }
+
+    /**
+     * Takes a packet for a leg that sends this sound at its own times.
+     *
+     * @return {@code FORWARDED}, or why that leg hears nothing of it
+     */
+    Outcome put(RtpPacket packet, OutgoingStream to, long nowNanos) {
+        Outcome taken = to.takesSound();
+        if (taken == Outcome.FORWARDED) {
+            put(packet, nowNanos);
+            to.soundBegins(nowNanos);
+        }
+        return taken;
     }
 
     /** Takes a packet; what is no sound, keys above all, is left alone. */

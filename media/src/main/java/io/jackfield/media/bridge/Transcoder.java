@@ -58,12 +58,7 @@ final class Transcoder implements Hearer, SoundSource {
 
     @Override
     public Outcome hear(RtpPacket packet, long nowNanos) {
-        Outcome taken = to.takesSound();
-        if (taken == Outcome.FORWARDED) {
-            sound.put(packet, nowNanos);
-            to.soundBegins(nowNanos);
-        }
-        return taken;
+        return sound.put(packet, to, nowNanos);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jackfield.media.client;
 
+import io.jackfield.media.codec.SpeechCodecs;
 import io.jackfield.media.dtls.DtlsCertificate;
 import io.jackfield.media.dtls.DtlsEngine;
 import io.jackfield.media.dtls.DtlsSettings;
@@ -23,6 +24,9 @@ public final class HeadlessHost implements AutoCloseable {
     private final DtlsEngine dtls;
     private final SecureRandom random;
     private final InstantSource wallClock;
+
+    /** Of all phones: to look for libopus takes a while. */
+    private final SpeechCodecs codecs = SpeechCodecs.best();
 
     private HeadlessHost(
             MediaLoop loop, DtlsEngine dtls, SecureRandom random, InstantSource wallClock) {
@@ -54,7 +58,7 @@ public final class HeadlessHost implements AutoCloseable {
      */
     public HeadlessMedia open(InetSocketAddress bind) throws IOException {
         UdpSocket socket = UdpSocket.bind(bind, SOCKET_BUFFER_BYTES);
-        HeadlessMedia phone = new HeadlessMedia(loop, dtls, socket, random, wallClock);
+        HeadlessMedia phone = new HeadlessMedia(loop, dtls, socket, random, wallClock, codecs);
         phone.listen();
         return phone;
     }

@@ -2,6 +2,7 @@ package io.jackfield.media.client;
 
 import io.jackfield.media.LegParameters;
 import io.jackfield.media.Outcome;
+import io.jackfield.media.codec.SpeechCodecs;
 import io.jackfield.media.demux.DatagramKind;
 import io.jackfield.media.dtls.DtlsEngine;
 import io.jackfield.media.dtls.DtlsRole;
@@ -100,7 +101,8 @@ public final class HeadlessMedia implements AutoCloseable {
             DtlsEngine dtls,
             UdpSocket socket,
             SecureRandom random,
-            InstantSource wallClock) {
+            InstantSource wallClock,
+            SpeechCodecs codecs) {
         this.loop = loop;
         this.socket = socket;
         this.random = random;
@@ -109,7 +111,7 @@ public final class HeadlessMedia implements AutoCloseable {
         this.timer = loop.timer(this::onTimer);
         this.frameTimer = loop.timer(this::onFrame);
         this.received = new ReceivePipeline(new Noticed(), Duration.ofSeconds(60));
-        this.outgoing = new OutgoingStream(new Out(), name(16), random);
+        this.outgoing = new OutgoingStream(new Out(), name(16), random, codecs);
         this.keys = new KeyAgreement(dtls::start, this::onLoop, new Taken(), this::sendRaw);
         this.me = random.nextLong();
         this.log = new FrameLog(me);

@@ -84,14 +84,6 @@ public final class OutgoingStream {
     /**
      * @param cname random, the same for the leg's life (RFC 7022)
      * @param random for SSRC, first sequence number and timestamp
-     */
-    public OutgoingStream(PacketOutput output, String cname, RandomGenerator random) {
-        this(output, cname, random, SpeechCodecs.best());
-    }
-
-    /**
-     * The same with the codecs told.
-     *
      * @param speechCodecs for prompts and other sound that is encoded here
      */
     public OutgoingStream(

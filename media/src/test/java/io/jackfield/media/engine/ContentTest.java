@@ -58,6 +58,7 @@ class ContentTest {
     private static final List<Codec> CODECS =
             List.of(Codec.OPUS, Codec.G722, Codec.PCMA, Codec.PCMU);
     private static final SpeechCodecs SPEECH = SpeechCodecs.best();
+    private static final int OPUS_TYPE = 111;
     private static final long LINGER_MILLIS = 1_500;
 
     @TempDir private static Path folder;
@@ -109,9 +110,7 @@ class ContentTest {
         }
 
         private static int type(Codec codec) {
-            return codec.equals(Codec.OPUS)
-                    ? 111
-                    : codec.equals(Codec.G722) ? 9 : codec.equals(Codec.PCMA) ? 8 : 0;
+            return codec.staticPayloadType().orElse(OPUS_TYPE);
         }
 
         private static CodecMap map(Codec codec) {

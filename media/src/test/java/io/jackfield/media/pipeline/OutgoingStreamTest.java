@@ -3,6 +3,7 @@ package io.jackfield.media.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.media.Outcome;
+import io.jackfield.media.codec.SpeechCodecs;
 import io.jackfield.media.prompt.Music;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.dtmf.DtmfDigit;
@@ -73,7 +74,8 @@ class OutgoingStreamTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final Wire wire = new Wire();
-    private final OutgoingStream stream = new OutgoingStream(wire, "name", new Seed(7).random());
+    private final OutgoingStream stream =
+            new OutgoingStream(wire, "name", new Seed(7).random(), SpeechCodecs.best());
     private int sequenceNumber = 500;
 
     OutgoingStreamTest() {
