@@ -1,7 +1,8 @@
 package io.jackfield.call.b2bua;
 
+import io.jackfield.call.event.LogBudget;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Our own mistakes in the log: the first few of a minute with their stack, of the others the
@@ -15,33 +16,16 @@ final class BugLog implements CallServices.Bugs {
     /** Different mistakes in one minute are few; the same one need not be read more often. */
     private static final int STACKS_MAX = 10;
 
-    private static final long PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-    private boolean started;
-    private long periodEndsNanos;
-    private int written;
-    private int skipped;
+    private final LogBudget budget = new LogBudget(STACKS_MAX, Duration.ofMinutes(1));
 
     @Override
-    public synchronized void failed(String callId, Throwable bug, long nowNanos) {
-        if (!started || periodEndsNanos - nowNanos <= 0) {
-            begin(nowNanos);
-        }
-        if (written < STACKS_MAX) {
-            written++;
-            LOG.log(Level.ERROR, "call=" + callId + " failed", bug);
-        } else {
-            skipped++;
-        }
-    }
-
-    private void begin(long nowNanos) {
-        if (skipped > 0) {
-            LOG.log(Level.ERROR, "calls_failed_unlogged=" + skipped);
-        }
-        started = true;
-        periodEndsNanos = nowNanos + PERIOD_NANOS;
-        written = 0;
-        skipped = 0;
+    public void failed(String callId, Throwable bug, long nowNanos) {
+        budget.take(nowNanos)
+                .ifPresent(leftOut -> {
+                    if (leftOut > 0) {
+                        LOG.log(Level.ERROR, "calls_failed_unlogged=" + leftOut);
+                    }
+                    LOG.log(Level.ERROR, "call=" + callId + " failed", bug);
+                });
     }
 }

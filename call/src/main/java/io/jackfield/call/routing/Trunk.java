@@ -44,36 +44,6 @@ public record Trunk(
         }
     }
 
-    /** With {@link CodecPolicy#PASSTHROUGH}. */
-    public Trunk(
-            String name,
-            Transport transport,
-            String host,
-            int port,
-            List<String> codecs,
-            Optional<Login> login,
-            boolean register,
-            Duration registerEvery,
-            Optional<String> callerId,
-            Duration ping,
-            List<SourceMatch> matches,
-            boolean latch) {
-        this(
-                name,
-                transport,
-                host,
-                port,
-                codecs,
-                login,
-                register,
-                registerEvery,
-                callerId,
-                ping,
-                matches,
-                latch,
-                CodecPolicy.PASSTHROUGH);
-    }
-
     public Trunk {
         codecs = List.copyOf(codecs);
         matches = List.copyOf(matches);

@@ -3,6 +3,7 @@ package io.jackfield.call.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.edge.Transport;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.SourceMatch;
 import io.jackfield.call.routing.Trunk;
@@ -35,7 +36,8 @@ class TrunkSourcesTest {
                 Optional.empty(),
                 Duration.ZERO,
                 List.of(matches).stream().map(SourceMatch::parse).toList(),
-                false);
+                false,
+                CodecPolicy.PASSTHROUGH);
     }
 
     private Optional<Trunk> find(Trunk trunk, FakeFlow flow) {

@@ -6,6 +6,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Credential;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.SourceMatch;
@@ -116,7 +117,8 @@ final class CallBench {
                 Optional.empty(),
                 Duration.ZERO,
                 Stream.of(sources).map(SourceMatch::parse).toList(),
-                false);
+                false,
+                CodecPolicy.PASSTHROUGH);
     }
 
     static Destination.Trunks over(Trunk... trunks) {

@@ -3,6 +3,7 @@ package io.jackfield.call.b2bua;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.edge.Transport;
+import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.SourceMatch;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.FakeFlow;
@@ -46,7 +47,8 @@ class SenderTest {
                 Optional.empty(),
                 Duration.ZERO,
                 List.of(SourceMatch.parse(sources)),
-                false);
+                false,
+                CodecPolicy.PASSTHROUGH);
     }
 
     @AfterEach

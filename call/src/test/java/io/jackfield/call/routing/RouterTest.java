@@ -126,6 +126,7 @@ class RouterTest {
                 Optional.empty(),
                 Duration.ZERO,
                 List.of(),
-                false);
+                false,
+                CodecPolicy.PASSTHROUGH);
     }
 }
