@@ -19,11 +19,11 @@ export function site(extra) {
 /**
  * Jackfield with a site of the test's own.
  *
- * @param {{site: string, config?: string, prefix?: string[], host?: string, folder?: string}} options
- *   `config` replaces the whole of jackfield.yaml; `prefix` is what the command is run by; `host` is
- *   where we reach it; `folder` is that of one that was killed
+ * @param {{site: string, config?: string, more?: string, prefix?: string[], host?: string, folder?: string}}
+ *   options `config` replaces the whole of jackfield.yaml, `more` is added to it; `prefix` is what the command
+ *   is run by; `host` is where we reach it; `folder` is that of one that was killed
  */
-export async function startPbx({ site: siteText, config, prefix, host, folder = newFolder() }) {
+export async function startPbx({ site: siteText, config, more = '', prefix, host, folder = newFolder() }) {
   const text = config ?? `domain: 127.0.0.1
 http:
   address: 127.0.0.1
@@ -40,7 +40,7 @@ media:
 site: site.yaml
 data: data
 `;
-  fs.writeFileSync(path.join(folder, 'jackfield.yaml'), text);
+  fs.writeFileSync(path.join(folder, 'jackfield.yaml'), text + more);
   fs.writeFileSync(path.join(folder, 'site.yaml'), siteText);
   return start(['serve', '--config', path.join(folder, 'jackfield.yaml')], {
     folder, http: Number(/port:\s*(\d+)/.exec(text)[1]), prefix, host,

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { AS_IT_IS, openPhone, startChromium } from '../lib/browser.mjs';
-import { PORTS, site, startPbx, until } from '../lib/pbx.mjs';
+import { site, startPbx, until } from '../lib/pbx.mjs';
 import { RtpEndpoint } from '../lib/rtp-endpoint.mjs';
 import { sipp, stopAll } from '../lib/sipp.mjs';
 import { shareAt } from '../lib/tone.mjs';
@@ -32,23 +32,6 @@ numbers:
 recording: all
 `);
 
-const config = (recordings) => `domain: 127.0.0.1
-http:
-  address: 127.0.0.1
-  port: ${PORTS.http}
-sip:
-  udp: 127.0.0.1:${PORTS.sip}
-media:
-  port: ${PORTS.media}
-  ports: ${PORTS.trunk}
-  addresses:
-    - local: 127.0.0.1
-      advertised: 127.0.0.1
-site: site.yaml
-data: data
-recordings:
-${recordings}`;
-
 let browser;
 let pbx;
 let phone;
@@ -70,7 +53,7 @@ afterEach(() => {
 });
 
 async function start(recordings) {
-  pbx = await startPbx({ site: SITE, config: config(recordings) });
+  pbx = await startPbx({ site: SITE, more: `recordings:\n${recordings}` });
   phone = await openPhone(browser, { ws: pbx.ws, user: '1001', password: 'demo-1001', audio: AS_IT_IS });
 }
 
