@@ -3,6 +3,7 @@ package io.jackfield.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Guesses;
 import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.CallSettings;
 import io.jackfield.call.b2bua.Calls;
@@ -113,7 +114,8 @@ class SignalingDispatcherTest {
                         () -> site,
                         ids,
                         events,
-                        () -> Instant.ofEpochSecond(1_800_000_000L));
+                        () -> Instant.ofEpochSecond(1_800_000_000L),
+                        new Guesses(events, clock::nanos));
         registrar =
                 new Registrar(
                         edge,
