@@ -30,8 +30,8 @@ import java.util.function.LongSupplier;
  * <p>Over UDP an address may be forged, so what came that way is held against UDP alone, and there
  * is no such chance.
  *
- * <p>Thread-safety: any thread. Everything that is remembered is bounded, and only accounts
- * that exist take room of their own.
+ * <p>Thread-safety: any thread. Everything that is remembered is bounded, and only accounts that
+ * exist take room of their own.
  */
 public final class Guesses {
     /** For one account from one source; more than people mistype, far too few to guess. */
