@@ -146,7 +146,7 @@ test('T30: without a token the carrier hears nothing, and the page is told why',
   assert.match(await dial(`X-Call-Token: ${twice}\r\nX-Call-Token: ${twice}\r\n`), /403 There is more than one/);
   assert.equal(carrier.heard.length, 0);
   assert.match(await pbx.metrics(), /^jackfield_call_tokens_total\{outcome="missing"\} 3\.0$/m);
-  assert.match(pbx.log(), /SECURITY event="CallTokenRefused" ip="127\.0\.0\.1" .*reason="missing"/);
+  assert.match(pbx.log(), /SECURITY src=127\.0\.0\.1 sport=\d+ .*event=call_token_refused cause=missing /);
 });
 
 for (const algorithm of ['EdDSA', 'ES256', 'RS256', 'HS256']) {

@@ -31,14 +31,17 @@ import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipResponses;
+import io.jackfield.protocol.sip.TokenList;
+import io.jackfield.protocol.sip.UasRules;
 import io.jackfield.protocol.sip.dialog.LegSettings;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Picks who handles a new request: REGISTER the registrar, INVITE a new call, anything within a
@@ -47,9 +50,16 @@ import java.util.stream.Collectors;
  * <p>Runs on the signalling loops; decides and hands over, nothing more.
  */
 public final class SignalingDispatcher implements RequestHandler {
-    private static final String ALLOW =
-            LegSettings.ALLOW.stream().map(SipMethod::name).collect(Collectors.joining(", "))
-                    + ", REGISTER";
+    private static final String SUPPORTED = "100rel, timer, outbound";
+
+    /** What requests outside of a call are held to (RFC 3261 §8.2); an INVITE by its leg. */
+    private static final UasRules RULES =
+            new UasRules(
+                    Stream.concat(LegSettings.ALLOW.stream(), Stream.of(SipMethod.REGISTER))
+                            .toList(),
+                    Set.copyOf(TokenList.parse(SUPPORTED).orElseThrow().tokens()),
+                    List.of("application/sdp"));
+
     private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Supplier<Site> site;
@@ -103,18 +113,22 @@ public final class SignalingDispatcher implements RequestHandler {
             return;
         }
         switch (request.method().name()) {
-            case "REGISTER" -> registrar.register(id, request, flow);
             case "INVITE" -> invite(id, request, flow);
-            case "OPTIONS" -> respond(id, request, 200, "OK", capabilities());
             case "BYE", "UPDATE", "INFO", "PRACK" ->
                     respond(id, request, 481, "Call/Transaction Does Not Exist", List.of());
             default ->
-                    respond(
-                            id,
-                            request,
-                            405,
-                            "Method Not Allowed",
-                            List.of(new Header("Allow", ALLOW)));
+                    RULES.refusal(request, identifiers.tag())
+                            .ifPresentOrElse(
+                                    refusal -> edge.respond(id, refusal),
+                                    () -> registerOrOptions(id, request, flow));
+        }
+    }
+
+    private void registerOrOptions(ServerTransactionId id, SipRequest request, Flow flow) {
+        if (request.method().equals(SipMethod.REGISTER)) {
+            registrar.register(id, request, flow);
+        } else {
+            respond(id, request, 200, "OK", capabilities());
         }
     }
 
@@ -291,9 +305,9 @@ public final class SignalingDispatcher implements RequestHandler {
 
     private static List<Header> capabilities() {
         return List.of(
-                new Header("Allow", ALLOW),
-                new Header("Accept", "application/sdp"),
-                new Header("Supported", "100rel, timer, outbound"));
+                new Header("Allow", RULES.allow()),
+                new Header("Accept", RULES.accept()),
+                new Header("Supported", SUPPORTED));
     }
 
     private void respond(

@@ -3,6 +3,7 @@ package io.jackfield.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Guesses;
 import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.CallSettings;
 import io.jackfield.call.b2bua.Calls;
@@ -113,7 +114,8 @@ class SignalingDispatcherTest {
                         () -> site,
                         ids,
                         events,
-                        () -> Instant.ofEpochSecond(1_800_000_000L));
+                        () -> Instant.ofEpochSecond(1_800_000_000L),
+                        new Guesses(events, clock::nanos));
         registrar =
                 new Registrar(
                         edge,
@@ -255,6 +257,50 @@ class SignalingDispatcherTest {
             SipResponse no = ask(browser, request(method, "sip:600@pbx.example", "1001", ""));
             assertThat(no.status()).isEqualTo(405);
             assertThat(no.headers().first("Allow").orElse("")).contains("INVITE", "REGISTER");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"REGISTER", "OPTIONS"})
+        @DisplayName("what demands of us what we do not know is 420, which names it (§8.2.2.3)")
+        void badExtension(String method) {
+            String text = request(method, "sip:pbx.example", "1001", "Require: 100rel, warp, Path");
+            SipResponse no = ask(browser, text);
+            assertThat(no.status()).isEqualTo(420);
+            assertThat(no.headers().first("Unsupported")).contains("warp, Path");
+            assertThat(registrar.size()).isZero();
+        }
+
+        @Test
+        @DisplayName("an INVITE that demands what we do not know is 420 once its sender is known")
+        void badExtensionOfInvite() {
+            String text = request("INVITE", "sip:600@pbx.example", "1001", "Require: warp");
+            assertThat(ask(browser, text).status()).isEqualTo(401);
+            assertThat(register(browser, "1001").status()).isEqualTo(200);
+            SipResponse no =
+                    ask(browser, request("INVITE", "sip:600@pbx.example", "1001", "Require: warp"));
+            assertThat(no.status()).isEqualTo(420);
+            assertThat(no.headers().first("Unsupported")).contains("warp");
+        }
+
+        @Test
+        @DisplayName("what demands what we do is taken, and so is what demands it of proxies only")
+        void knownExtension() {
+            String ours = request("OPTIONS", "sip:pbx.example", "1001", "Require: 100rel, TIMER");
+            assertThat(ask(browser, ours).status()).isEqualTo(200);
+            String theirs = request("OPTIONS", "sip:pbx.example", "1001", "Proxy-Require: warp");
+            assertThat(ask(browser, theirs).status()).isEqualTo(200);
+        }
+
+        @Test
+        @DisplayName("a body that we do not read is 415 with those that we do (§8.2.3)")
+        void body() {
+            String text =
+                    request("OPTIONS", "sip:pbx.example", "1001", "Content-Type: text/html")
+                                    .replace("Content-Length: 0", "Content-Length: 4")
+                            + "<p/>";
+            SipResponse no = ask(browser, text);
+            assertThat(no.status()).isEqualTo(415);
+            assertThat(no.headers().first("Accept")).contains("application/sdp");
         }
 
         @ParameterizedTest

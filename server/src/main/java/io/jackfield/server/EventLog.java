@@ -3,15 +3,18 @@ package io.jackfield.server;
 import io.jackfield.call.Pii;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
+import io.jackfield.call.event.LogBudget;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.token.TokenRefusal;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.QualityReport;
 import io.jackfield.media.recording.RecordingEvent;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /**
  * Writes the life of calls and registrations to the log, one fact a line.
@@ -20,6 +23,24 @@ import java.util.OptionalDouble;
  */
 final class EventLog {
     private static final System.Logger LOG = System.getLogger("io.jackfield.event");
+
+    /** Lines that strangers may cause in a minute; the metrics count every event. */
+    private static final int STRANGERS_LINES_MAX = 1_000;
+
+    private final LogBudget failures = new LogBudget(STRANGERS_LINES_MAX, Duration.ofMinutes(1));
+
+    /** Apart, so that no flood of failures hides who causes it. */
+    private final LogBudget limits = new LogBudget(STRANGERS_LINES_MAX, Duration.ofMinutes(1));
+
+    private final LongSupplier nanoTime;
+
+    EventLog() {
+        this(System::nanoTime);
+    }
+
+    EventLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     void on(PbxEvent event) {
         switch (event) {
@@ -58,14 +79,22 @@ final class EventLog {
                                     + " cause="
                                     + cause);
             case PbxEvent.AuthenticationFailed(var flow, var user, var reason) ->
-                    LOG.log(
-                            Level.WARNING,
-                            "authentication failed "
-                                    + where(flow)
-                                    + " user="
-                                    + Pii.of(user)
-                                    + " reason=\""
-                                    + reason
+                    security(
+                            failures,
+                            flow,
+                            "auth_failed",
+                            "cause=" + word(reason) + " user=\"" + Pii.of(user) + "\"");
+            case PbxEvent.GuessesLimited(var flow, var limit, var account, var span) ->
+                    security(
+                            limits,
+                            flow,
+                            "guesses_limited",
+                            "cause="
+                                    + word(limit.name())
+                                    + " for_s="
+                                    + span.toSeconds()
+                                    + " user=\""
+                                    + Pii.of(account)
                                     + "\"");
             case PbxEvent.TokenChecked(var flow, var agent, var number, var refusal) ->
                     token(flow, agent, number, refusal);
@@ -103,28 +132,50 @@ final class EventLog {
         }
     }
 
-    /** A refusal is a line of its own form, with the address in a fixed place for fail2ban. */
-    private static void token(
-            Flow flow, String agent, String number, Optional<TokenRefusal> refusal) {
+    private void token(Flow flow, String agent, String number, Optional<TokenRefusal> refusal) {
         if (refusal.isEmpty()) {
             info("agent=" + Pii.of(agent) + " call token accepted number=" + Pii.of(number));
             return;
         }
-        LOG.log(
-                Level.WARNING,
-                "SECURITY event=\"CallTokenRefused\" ip=\""
-                        + flow.remote().getAddress().getHostAddress()
-                        + "\" port="
-                        + flow.remote().getPort()
-                        + " transport="
-                        + flow.transport()
+        security(
+                failures,
+                flow,
+                "call_token_refused",
+                "cause="
+                        + refusal.get().code()
                         + " user=\""
                         + Pii.of(agent)
                         + "\" number=\""
                         + Pii.of(number)
-                        + "\" reason=\""
-                        + refusal.get().code()
                         + "\"");
+    }
+
+    /**
+     * One event, one line, always of this form, so that one rule of fail2ban reads all: first the
+     * address, and nothing that a stranger has written before it.
+     */
+    private void security(LogBudget budget, Flow flow, String event, String details) {
+        budget.take(nanoTime.getAsLong())
+                .ifPresent(leftOut ->
+                        LOG.log(
+                                Level.WARNING,
+                                "SECURITY src="
+                                        + flow.remote().getAddress().getHostAddress()
+                                        + " sport="
+                                        + flow.remote().getPort()
+                                        + " dport="
+                                        + flow.local().getPort()
+                                        + " proto="
+                                        + word(flow.transport().name())
+                                        + " event="
+                                        + event
+                                        + " "
+                                        + details
+                                        + (leftOut == 0 ? "" : " left_out=" + leftOut)));
+    }
+
+    private static String word(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static void ended(String call, Cdr cdr) {

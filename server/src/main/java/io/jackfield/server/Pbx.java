@@ -9,6 +9,7 @@ import io.jackfield.call.CallIds;
 import io.jackfield.call.SignalingDispatcher;
 import io.jackfield.call.Surroundings;
 import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Guesses;
 import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.CallSettings;
 import io.jackfield.call.b2bua.Calls;
@@ -118,7 +119,8 @@ public final class Pbx implements AutoCloseable {
                         () -> site,
                         identifiers,
                         events,
-                        Instant::now);
+                        Instant::now,
+                        new Guesses(events, System::nanoTime));
         Registrar registrar =
                 new Registrar(
                         edge,

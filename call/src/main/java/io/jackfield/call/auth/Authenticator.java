@@ -28,18 +28,21 @@ public final class Authenticator {
     private final Identifiers identifiers;
     private final Events events;
     private final Supplier<Instant> wallClock;
+    private final Guesses guesses;
 
     public Authenticator(
             DigestServer digest,
             Supplier<Site> site,
             Identifiers identifiers,
             Events events,
-            Supplier<Instant> wallClock) {
+            Supplier<Instant> wallClock,
+            Guesses guesses) {
         this.digest = digest;
         this.site = site;
         this.identifiers = identifiers;
         this.events = events;
         this.wallClock = wallClock;
+        this.guesses = guesses;
     }
 
     /**
@@ -49,10 +52,11 @@ public final class Authenticator {
      *     earn 403 (RFC 3261 §10.3 step 3)
      */
     public Identity authenticate(SipRequest request, Flow flow, String claimed) {
-        return switch (check(request)) {
+        LookUp lookUp = new LookUp(flow);
+        return switch (check(request, lookUp)) {
             case DigestServer.Verdict.Accepted(var user) -> accepted(request, flow, user, claimed);
             case DigestServer.Verdict.Challenged(var why, var headers) -> {
-                tell(flow, claimed, why);
+                note(flow, lookUp.named.orElse(claimed), why, lookUp);
                 SipResponse response = SipResponses.to(request, 401, identifiers.tag());
                 yield new Identity.Refused(
                         response.withHeaders(response.headers().plusAll(headers)));
@@ -60,34 +64,72 @@ public final class Authenticator {
         };
     }
 
-    private synchronized DigestServer.Verdict check(SipRequest request) {
+    private synchronized DigestServer.Verdict check(SipRequest request, LookUp lookUp) {
         return digest.check(
-                request, DigestServer.Role.SERVER, this::secret, wallClock.get().toEpochMilli());
+                request, DigestServer.Role.SERVER, lookUp, wallClock.get().toEpochMilli());
     }
 
     private Identity accepted(SipRequest request, Flow flow, String user, String claimed) {
         Optional<Agent> agent = site.get().agent(user).filter(a -> user.equals(claimed));
         if (agent.isPresent()) {
+            guesses.proved(user, flow);
             return new Identity.OfAgent(agent.get());
         }
-        events.publish(new PbxEvent.AuthenticationFailed(flow, user, "speaks for " + claimed));
+        tell(flow, user, "OTHER_NAME");
         return new Identity.Refused(SipResponses.to(request, 403, identifiers.tag()));
     }
 
-    /** A first request without credentials, or a nonce that is too old, is no failure. */
-    private void tell(Flow flow, String claimed, DigestServer.Cause why) {
+    /**
+     * A first request without credentials, or a nonce that is too old, is no failure; and where the
+     * password is right, nothing was guessed.
+     */
+    private void note(Flow flow, String user, DigestServer.Cause why, LookUp lookUp) {
         switch (why) {
             case NO_CREDENTIALS, STALE -> {}
-            case UNUSABLE, WRONG, OTHER_URI, REPLAYED ->
-                    events.publish(new PbxEvent.AuthenticationFailed(flow, claimed, why.name()));
+            case OTHER_URI, REPLAYED -> tell(flow, user, why.name());
+            case UNUSABLE, WRONG -> {
+                tell(flow, user, lookUp.limited ? "LIMITED" : why.name());
+                guesses.failed(lookUp.guessed, flow);
+            }
         }
     }
 
-    private Optional<String> secret(String user, DigestAlgorithm algorithm) {
-        return site.get()
-                .agent(user)
-                .map(Agent::credential)
-                .flatMap(credential -> secret(credential, algorithm));
+    private void tell(Flow flow, String user, String reason) {
+        events.publish(new PbxEvent.AuthenticationFailed(flow, user, reason));
+    }
+
+    /**
+     * Finds the secret of the account that one request's credentials name, and remembers which it
+     * was. Where too much was guessed there is none, as if there were no such account: the same
+     * work and the same answer, be the password right or wrong.
+     */
+    private final class LookUp implements DigestServer.Secrets {
+        private final Flow flow;
+        private Optional<String> named = Optional.empty();
+
+        /** The account whose secret was given out. */
+        private Optional<String> guessed = Optional.empty();
+
+        private boolean limited;
+
+        private LookUp(Flow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Optional<String> ha1(String user, DigestAlgorithm algorithm) {
+            named = Optional.of(user);
+            Optional<Agent> agent = site.get().agent(user);
+            if (agent.isEmpty()) {
+                return Optional.empty();
+            }
+            limited = !guesses.mayTry(user, flow);
+            if (limited) {
+                return Optional.empty();
+            }
+            guessed = named;
+            return secret(agent.get().credential(), algorithm);
+        }
     }
 
     private static Optional<String> secret(Credential credential, DigestAlgorithm algorithm) {

@@ -38,8 +38,31 @@ public sealed interface PbxEvent {
         REPLACED
     }
 
-    /** Credentials were wrong, or belonged to nobody. */
+    /**
+     * Credentials were wrong, or belonged to nobody, or were not looked at.
+     *
+     * @param user whom they name; a stranger's text
+     * @param reason a word of ours
+     */
     record AuthenticationFailed(Flow flow, String user, String reason) implements PbxEvent {}
+
+    /**
+     * So many passwords were guessed that no more are looked at for a while.
+     *
+     * @param account whose; empty where the limit is the source's
+     */
+    record GuessesLimited(Flow flow, GuessLimit limit, String account, Duration span)
+            implements PbxEvent {}
+
+    /** What passwords were guessed for, or from where. */
+    enum GuessLimit {
+        /** For one account from one source. */
+        ACCOUNT_AT_SOURCE,
+        /** For one account from everywhere; its homes excepted. */
+        ACCOUNT,
+        /** From one source, for whatever account. */
+        SOURCE
+    }
 
     /**
      * A call asked to be let out with a call token.

@@ -15,6 +15,7 @@ import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.digest.DigestAlgorithm;
 import io.jackfield.protocol.sip.digest.DigestClient;
 import io.jackfield.protocol.sip.digest.DigestServer;
+import io.jackfield.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class AuthenticatorTest {
 
     private final List<PbxEvent> told = new ArrayList<>();
     private final FakeFlow flow = FakeFlow.browser("ws-1");
+    private final VirtualClock clock = new VirtualClock();
     private final Authenticator authenticator = authenticator();
 
     private Authenticator authenticator() {
@@ -50,7 +52,8 @@ class AuthenticatorTest {
                 () -> site,
                 new CountedIdentifiers(),
                 events,
-                () -> Instant.ofEpochSecond(1_800_000_000L));
+                () -> Instant.ofEpochSecond(1_800_000_000L),
+                new Guesses(events, clock::nanos));
     }
 
     private static Agent agent(String name) {
@@ -78,6 +81,10 @@ class AuthenticatorTest {
     }
 
     private Identity tryAs(String claimed, String user, String password) {
+        return tryAs(flow, claimed, user, password);
+    }
+
+    private Identity tryAs(FakeFlow flow, String claimed, String user, String password) {
         SipRequest bare = register(claimed);
         SipResponse challenge = refused(authenticator.authenticate(bare, flow, claimed));
         assertThat(challenge.status()).isEqualTo(401);
@@ -144,5 +151,81 @@ class AuthenticatorTest {
                 .isInstanceOf(Identity.OfAgent.class);
         assertThat(refused(authenticator.authenticate(signed, flow, "anna")).status())
                 .isEqualTo(401);
+    }
+
+    /** A name in To that is not the one in the credentials must not help to guess that one's. */
+    private void guess(String claimed, String user, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(refused(tryAs(claimed, user, "guess " + i)).status()).isEqualTo(401);
+        }
+    }
+
+    private List<String> reasons() {
+        return told.stream()
+                .filter(PbxEvent.AuthenticationFailed.class::isInstance)
+                .map(event -> ((PbxEvent.AuthenticationFailed) event).reason())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("who has guessed twenty times is not told that the password is right (T3, T4)")
+    void limited() {
+        SipResponse first = refused(tryAs("anna", "anna", "guess"));
+        guess("anna", "anna", 19);
+        SipResponse right = refused(tryAs("anna", "anna", "secret of anna"));
+        assertThat(shape(right)).isEqualTo(shape(first));
+        assertThat(reasons()).hasSize(21).last().isEqualTo("LIMITED");
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(tryAs("anna", "anna", "secret of anna")).isInstanceOf(Identity.OfAgent.class);
+    }
+
+    @Test
+    @DisplayName("who guesses in another's name is limited for the one whose password it is")
+    void otherName() {
+        guess("boris", "anna", 20);
+        assertThat(refused(tryAs("boris", "anna", "secret of anna")).status()).isEqualTo(401);
+        assertThat(refused(tryAs("anna", "anna", "secret of anna")).status()).isEqualTo(401);
+        assertThat(tryAs("boris", "boris", "secret of boris")).isInstanceOf(Identity.OfAgent.class);
+    }
+
+    @Test
+    @DisplayName("agents behind the same address register, the one whose password is guessed too")
+    void sameAddress() {
+        guess("anna", "anna", 50);
+        for (String name : List.of("anna", "boris")) {
+            assertThat(tryAs(FakeFlow.browser("of " + name), name, name, "secret of " + name))
+                    .isInstanceOf(Identity.OfAgent.class);
+        }
+    }
+
+    @Test
+    @DisplayName("a phone that is registered stays so while somebody behind its address guesses")
+    void refreshes() {
+        FakeFlow phone = FakeFlow.browser("of anna");
+        assertThat(tryAs(phone, "anna", "anna", "secret of anna"))
+                .isInstanceOf(Identity.OfAgent.class);
+        for (int i = 0; i < 20; i++) {
+            guess("anna", "anna", 50);
+            assertThat(tryAs(phone, "anna", "anna", "secret of anna"))
+                    .isInstanceOf(Identity.OfAgent.class);
+        }
+    }
+
+    @Test
+    @DisplayName("requests without credentials are no guesses: every registration begins with one")
+    void unsigned() {
+        for (int i = 0; i < 1_000; i++) {
+            refused(authenticator.authenticate(register("anna"), flow, "anna"));
+        }
+        assertThat(told).isEmpty();
+        assertThat(tryAs("anna", "anna", "secret of anna")).isInstanceOf(Identity.OfAgent.class);
+    }
+
+    @Test
+    @DisplayName("what is told of a failure has no word of the stranger's but the user")
+    void ownWords() {
+        refused(tryAs("anna", "boris", "secret of boris"));
+        refused(tryAs("anna", "anna", "guess"));
+        assertThat(reasons()).containsExactly("OTHER_NAME", "WRONG");
     }
 }

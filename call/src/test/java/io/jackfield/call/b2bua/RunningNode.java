@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jackfield.call.CallIds;
 import io.jackfield.call.SignalingDispatcher;
 import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Guesses;
 import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.edge.Flow;
@@ -115,7 +116,8 @@ final class RunningNode implements AutoCloseable {
                         () -> site,
                         identifiers,
                         events,
-                        Instant::now);
+                        Instant::now,
+                        new Guesses(events, System::nanoTime));
         registrar =
                 new Registrar(
                         edge,

@@ -3,6 +3,7 @@ package io.jackfield.call.registrar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.auth.Authenticator;
+import io.jackfield.call.auth.Guesses;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.event.PbxEvent;
@@ -63,7 +64,8 @@ class RegistrarTest {
                             () -> SITE,
                             bench.identifiers(),
                             bench.events(),
-                            () -> Instant.ofEpochSecond(1_800_000_000L)),
+                            () -> Instant.ofEpochSecond(1_800_000_000L),
+                            new Guesses(bench.events(), bench.clock()::nanos)),
                     RegistrarSettings.DEFAULT,
                     bench.events(),
                     this::onAdded,

@@ -76,6 +76,12 @@ public final class PbxMetrics {
                     .name("jackfield_authentication_failures_total")
                     .help("Requests with wrong or unusable credentials.")
                     .register(registry);
+    private final Counter guessesLimited =
+            Counter.builder()
+                    .name("jackfield_guesses_limited_total")
+                    .help("Times that so many passwords were guessed that no more were looked at.")
+                    .labelNames("limit")
+                    .register(registry);
     private final Counter callTokens =
             Counter.builder()
                     .name("jackfield_call_tokens_total")
@@ -284,6 +290,8 @@ public final class PbxMetrics {
             case PbxEvent.SipRefused(_, _, var answered) ->
                     sipRefused.labelValues(Boolean.toString(answered)).inc();
             case PbxEvent.AuthenticationFailed _ -> authenticationFailures.inc();
+            case PbxEvent.GuessesLimited(_, var limit, _, _) ->
+                    guessesLimited.labelValues(limit.name().toLowerCase(Locale.ROOT)).inc();
             case PbxEvent.TokenChecked(_, _, _, var refusal) ->
                     callTokens
                             .labelValues(refusal.map(TokenRefusal::code).orElse("accepted"))

@@ -139,6 +139,12 @@ class PbxMetricsTest {
         void countsOtherEvents() {
             metrics.on(new PbxEvent.SipRefused(flow(), "no SIP", true));
             metrics.on(new PbxEvent.AuthenticationFailed(flow(), "1001", "WRONG"));
+            metrics.on(
+                    new PbxEvent.GuessesLimited(
+                            flow(),
+                            PbxEvent.GuessLimit.SOURCE,
+                            "",
+                            java.time.Duration.ofMinutes(10)));
             metrics.on(new PbxEvent.TokenChecked(flow(), "1001", "+4930123456", Optional.empty()));
             metrics.on(
                     new PbxEvent.TokenChecked(
@@ -150,6 +156,7 @@ class PbxMetricsTest {
                     .contains(
                             "jackfield_sip_refused_total{answered=\"true\"} 1.0",
                             "jackfield_authentication_failures_total 1.0",
+                            "jackfield_guesses_limited_total{limit=\"source\"} 1.0",
                             "jackfield_call_tokens_total{outcome=\"accepted\"} 1.0",
                             "jackfield_call_tokens_total{outcome=\"used\"} 1.0",
                             "jackfield_calls_ended_total{direction=\"internal\",status=\"4xx\"} 1.0",
