@@ -31,6 +31,12 @@ export class RtpEndpoint {
     return this;
   }
 
+  /** Says again at once what it hears, to whoever said it. */
+  echoing() {
+    this.echoes = true;
+    return this;
+  }
+
   async open() {
     this.socket = dgram.createSocket('udp4');
     this.socket.on('message', (packet, from) => this.#onPacket(packet, from));
@@ -98,6 +104,10 @@ export class RtpEndpoint {
     }
     this.sources.add(`${from.address}:${from.port}`);
     const payload = packet.subarray(12);
+    if (this.echoes && payloadType === this.payloadType) {
+      this.target = { port: from.port, address: from.address };
+      this.#send(payloadType, payload, packet.readUInt32BE(4), false);
+    }
     if (payloadType === 0 || payloadType === 8) {
       const decode = payloadType === 0 ? decodeMu : decodeA;
       for (const byte of payload) {

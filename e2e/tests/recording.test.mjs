@@ -1,6 +1,6 @@
 // Recordings of real calls: a browser and a carrier, each with its tone; read back over HTTP.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,8 +9,8 @@ import { AS_IT_IS, openPhone, startChromium } from '../lib/browser.mjs';
 import { site, startPbx, until } from '../lib/pbx.mjs';
 import { RtpEndpoint } from '../lib/rtp-endpoint.mjs';
 import { sipp, stopAll } from '../lib/sipp.mjs';
-import { shareAt } from '../lib/tone.mjs';
-import { toneWav } from '../lib/wav.mjs';
+import { rms, shareAt } from '../lib/tone.mjs';
+import { beepWav, toneWav } from '../lib/wav.mjs';
 
 const CARRIER = 15192;
 const AGENT_HZ = 440;
@@ -52,9 +52,10 @@ afterEach(() => {
   rtp = undefined;
 });
 
-async function start(recordings) {
-  pbx = await startPbx({ site: SITE, more: `recordings:\n${recordings}` });
-  phone = await openPhone(browser, { ws: pbx.ws, user: '1001', password: 'demo-1001', audio: AS_IT_IS });
+async function start(recordings, from = browser) {
+  pbx = await startPbx({ site: SITE, more: `recordings:
+${recordings}` });
+  phone = await openPhone(from, { ws: pbx.ws, user: '1001', password: 'demo-1001', audio: AS_IT_IS });
 }
 
 async function stop() {
@@ -67,13 +68,17 @@ const metric = async (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(a
 
 /** A call to the carrier in which both hear each other. */
 async function talk(number) {
+  await answered(number, 'uas-answer', (carrier) => carrier.answering());
+  await hearing();
+}
+
+/** A call that the carrier has answered by that scenario. */
+async function answered(number, scenario, voice) {
   rtpPort += 2;
-  rtp = (await new RtpEndpoint({ port: rtpPort, hz: CARRIER_HZ }).open()).answering();
-  const carrier = sipp('uas-answer', { port: CARRIER, rtp: rtpPort, seconds: 60 });
+  rtp = voice(await new RtpEndpoint({ port: rtpPort, hz: CARRIER_HZ }).open());
+  sipp(scenario, { port: CARRIER, rtp: rtpPort, seconds: 60 });
   const since = await phone.call(number);
   await until(async () => (await phone.run('events')).find((e) => e.name === 'accepted' && e.at >= since), 'an answer');
-  await hearing();
-  return carrier;
 }
 
 async function hearing() {
@@ -184,6 +189,77 @@ describe('as WAV', () => {
   });
 });
 
+describe('with a customer who says again what he hears', () => {
+  let beeping;
+
+  before(async () => {
+    const wav = beepWav(path.join(os.tmpdir(), `recording-beeps-${process.pid}.wav`), AGENT_HZ, 0.2, 1);
+    beeping = await startChromium({ wav });
+    await start('', beeping);
+  });
+  after(async () => {
+    await stop();
+    await beeping?.close();
+  });
+
+  test('both sides lie at the same place, before a hold and after it', async () => {
+    await answered('95550007', 'uas-hold', (carrier) => carrier.echoing());
+    await beeps(4, 'before the hold');
+    await phone.run('hold');
+    await until(() => rtp.received.length > 8000 && rms(rtp.heard(1.5)) < 20, 'silence while held');
+    await phone.run('unhold');
+    await beeps(4, 'after the hold');
+    await hangUp();
+    const wav = path.join(pbx.folder, 'recorded.wav');
+    fs.writeFileSync(wav, (await recordingOf((await cdrOf('95550007')).recording)).bytes);
+    const [agent, customer] = [1, 2].map((channel) => bySox(wav, channel));
+    const held = longestSilence(agent);
+    assert.ok(held.until - held.from > 8000, `held for ${held.until - held.from} samples`);
+    for (const [from, to, words] of [[0, held.from, 'before'], [held.until, agent.length, 'after']]) {
+      const millis = lag(agent.subarray(from, to), customer.subarray(from, to)) / 8;
+      console.log(`# ${words} the hold: the customer ${millis.toFixed(1)} ms behind the agent`);
+      assert.ok(Math.abs(millis) < 20, `${words} the hold: ${millis} ms`);
+    }
+  });
+
+  /** Waits until the carrier has heard so many beeps more. */
+  async function beeps(count, words) {
+    rtp.received.length = 0;
+    await until(() => onsets(rtp.received) >= count, `${count} beeps ${words}`, 20_000);
+  }
+});
+
+/** One channel of a WAV as sox reads it, at 8 kHz. */
+function bySox(wav, channel) {
+  const raw = execFileSync('sox', [wav, '-t', 'raw', '-e', 'signed', '-b', '16', '-', 'remix', String(channel)],
+    { maxBuffer: 1 << 26 });
+  return new Int16Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
+}
+
+/** Whether each 10 ms is loud. */
+const loudness = (samples) => Array.from({ length: Math.floor(samples.length / 80) }, (_, i) =>
+  rms(samples.slice(i * 80, (i + 1) * 80)) > 500);
+
+const onsets = (samples) => loudness(samples).filter((loud, i, all) => loud && !all[i - 1]).length;
+
+/** The longest part in which nothing is loud, but for what is before the first sound and after the last. */
+function longestSilence(samples) {
+  const loud = loudness(samples).flatMap((is, i) => (is ? [i] : []));
+  const gaps = loud.slice(1).map((at, i) => ({ from: (loud[i] + 1) * 80, until: at * 80 }));
+  return gaps.reduce((longest, gap) => (gap.until - gap.from > longest.until - longest.from ? gap : longest));
+}
+
+/** By how many samples `other` is behind `one` where the two are most alike, up to 0.3 s. */
+function lag(one, other) {
+  let best = { at: 0, likeness: -Infinity };
+  for (let at = -2400; at <= 2400; at++) {
+    let likeness = 0;
+    for (let i = Math.max(0, -at); i < Math.min(one.length, other.length - at); i++) likeness += one[i] * other[i + at];
+    if (likeness > best.likeness) best = { at, likeness };
+  }
+  return best.at;
+}
+
 describe('sealed, as Opus', () => {
   before(async () => {
     const key = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-key-')), 'key');
@@ -215,7 +291,13 @@ describe('sealed, as Opus', () => {
   });
 });
 
-describe('on a disk that', { skip: process.getuid() === 0 ? false : 'mounting a small disk needs root' }, () => {
+/** Whether that command works here: a container's root often may not mount. */
+function may(command, ...args) {
+  const { PATH } = process.env;
+  return spawnSync(command, args, { env: { PATH: `${PATH}:/sbin:/usr/sbin` }, stdio: 'ignore' }).status === 0;
+}
+
+describe('on a disk that', { skip: may('unshare', '--mount', 'true') ? false : 'mounting a small disk needs root' }, () => {
   const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-disk-'));
 
   before(async () => {
@@ -256,7 +338,9 @@ describe('on a disk that', { skip: process.getuid() === 0 ? false : 'mounting a 
   });
 });
 
-describe('on a disk that turns read-only', { skip: process.getuid() === 0 ? false : 'mounting a disk needs root' }, () => {
+const LOOP = may('unshare', '--mount', 'true') && may('losetup', '--find');
+
+describe('on a disk that turns read-only', { skip: LOOP ? false : 'mounting a file as a disk needs root and a loop device' }, () => {
   const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-disk-'));
   const image = `${disk}.img`;
   let device;

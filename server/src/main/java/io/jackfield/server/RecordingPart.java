@@ -80,9 +80,19 @@ final class RecordingPart implements AutoCloseable {
     private void sweep(Duration keep) {
         try {
             LocalDate keepFrom = LocalDate.now(ZoneOffset.UTC).minusDays(keep.toDays());
-            int deleted = folder.sweep(keepFrom);
-            if (deleted > 0) {
-                LOG.log(Level.INFO, "recordings deleted, their days being over: " + deleted);
+            RecordingFolder.Swept swept = folder.sweep(keepFrom);
+            if (swept.deleted() > 0) {
+                LOG.log(
+                        Level.INFO,
+                        "recordings deleted, their days being over: " + swept.deleted());
+            }
+            if (!swept.failures().isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "old recordings that cannot be deleted: "
+                                + swept.failures().size()
+                                + ", the first: "
+                                + swept.failures().getFirst());
             }
         } catch (IOException | RuntimeException disk) {
             LOG.log(Level.WARNING, "old recordings cannot be deleted: " + disk.getMessage());

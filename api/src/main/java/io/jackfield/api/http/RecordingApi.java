@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -34,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RecordingApi {
     static final String PATH = "/api/v1/recordings";
     private static final System.Logger LOG = System.getLogger(RecordingApi.class.getName());
+    private static final Pattern PAUSE = Pattern.compile("/api/v1/calls/([^/]+)/recording");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int LIMIT_STANDARD = 100;
     private static final int LIMIT_MAX = 1_000;
@@ -69,13 +72,14 @@ public final class RecordingApi {
 
     /** {@code /api/v1/calls/ID/recording}: the only path that takes POST. */
     static boolean isPause(String path) {
-        return path.startsWith("/api/v1/calls/") && path.endsWith("/recording");
+        return PAUSE.matcher(path).matches();
     }
 
     void handle(String path, Request request, Response response, Callback callback) {
         try {
-            if (isPause(path)) {
-                pause(path, request, response, callback);
+            Matcher pause = PAUSE.matcher(path);
+            if (pause.matches()) {
+                pause(pause.group(1), request, response, callback);
                 return;
             }
             List<String> parts = List.of(path.substring(PATH.length()).split("/", -1));
@@ -286,7 +290,7 @@ public final class RecordingApi {
      * Takes JSON alone: what a page of a stranger can send from a browser without asking first is
      * of other types.
      */
-    private void pause(String path, Request request, Response response, Callback callback)
+    private void pause(String id, Request request, Response response, Callback callback)
             throws IOException {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
@@ -300,8 +304,6 @@ public final class RecordingApi {
                     .send(response, callback);
             return;
         }
-        String id =
-                path.substring("/api/v1/calls/".length(), path.length() - "/recording".length());
         if (!pauses.pause(id, paused.get())) {
             Problem.notFound("There is no such call, or it is not recorded.")
                     .send(response, callback);

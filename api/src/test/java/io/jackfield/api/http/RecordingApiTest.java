@@ -223,8 +223,12 @@ class RecordingApiTest {
     }
 
     private HttpResponse<byte[]> pause(String call, String type, String body) {
+        return post("/api/v1/calls/" + call + "/recording", type, body);
+    }
+
+    private HttpResponse<byte[]> post(String path, String type, String body) {
         return send(
-                request("/api/v1/calls/" + call + "/recording")
+                request(path)
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build());
@@ -243,6 +247,11 @@ class RecordingApiTest {
         assertThat(pause("call-2", "application/json", "{\"paused\":1}").statusCode())
                 .isEqualTo(400);
         assertThat(get("/api/v1/calls/call-2/recording").statusCode()).isEqualTo(405);
+        assertThat(
+                        post("/api/v1/calls/recording", "application/json", "{\"paused\":true}")
+                                .statusCode())
+                .as("no call is named")
+                .isEqualTo(405);
         assertThat(pauses).hasSize(2);
     }
 }

@@ -46,6 +46,15 @@ final class OggOpusFile implements SoundFile {
         waiting = new short[2][frame];
         encoders = new OpusEncoder[] {opus.encoder(rate, TUNING), opus.encoder(rate, TUNING)};
         pages = new OggPages(serial);
+        try {
+            begin();
+        } catch (IOException noRoom) {
+            release();
+            throw noRoom;
+        }
+    }
+
+    private void begin() throws IOException {
         pages.add(OpusHead.twoMono(PRE_SKIP, rate).write());
         appendPage(0, false);
         pages.add(OpusHead.tags("jackfield"));

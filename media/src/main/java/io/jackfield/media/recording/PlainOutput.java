@@ -3,15 +3,17 @@ package io.jackfield.media.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 
 /** A file as it is. Thread: the writer's. */
 final class PlainOutput implements RecordingOutput {
     private final FileChannel file;
     private long size;
 
-    PlainOutput(Path path) throws IOException {
-        file = RecordingFiles.create(path);
+    /**
+     * @param file empty; closed at the end
+     */
+    PlainOutput(FileChannel file) {
+        this.file = file;
     }
 
     @Override

@@ -45,6 +45,31 @@ public final class RecordingFolder {
     public record Stored(
             String id, RecordingOrder.Format format, LocalDate day, Path file, long fileBytes) {}
 
+    /** What the name of a file of ours says. */
+    private record Name(String id, RecordingOrder.Format format, boolean part) {
+        /** Empty where the file is none of ours. */
+        static Optional<Name> of(Path file) {
+            String text = String.valueOf(file.getFileName());
+            boolean part = text.endsWith(PART);
+            String whole = part ? text.substring(0, text.length() - PART.length()) : text;
+            for (RecordingOrder.Format format : RecordingOrder.Format.values()) {
+                if (whole.endsWith(format.extension())) {
+                    String id = whole.substring(0, whole.length() - format.extension().length());
+                    return Optional.of(new Name(id, format, part))
+                            .filter(name -> RecordingOrder.isId(name.id()));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What came of a sweep.
+     *
+     * @param failures of what should be gone and is not
+     */
+    public record Swept(int deleted, List<IOException> failures) {}
+
     /**
      * @param key empty: recordings are not sealed
      */
@@ -66,20 +91,35 @@ public final class RecordingFolder {
         return root.resolve(DAY.format(order.startedAt().atZone(ZoneOffset.UTC)));
     }
 
+    /** Begins the file; where that fails, nothing is left of it. */
     SoundFile create(RecordingOrder order) throws IOException {
         RecordingFiles.createFolders(day(order));
         Path part = part(place(order));
-        RecordingOutput output = key.isPresent() ? sealed(part, key.get()) : new PlainOutput(part);
+        FileChannel file = RecordingFiles.create(part);
+        try {
+            return begin(order, file);
+        } catch (IOException | RuntimeException noRoom) {
+            try (file) {
+                Files.delete(part);
+            } catch (IOException again) {
+                noRoom.addSuppressed(again);
+            }
+            throw noRoom;
+        }
+    }
+
+    private SoundFile begin(RecordingOrder order, FileChannel file) throws IOException {
+        RecordingOutput output = key.isPresent() ? sealed(file, key.get()) : new PlainOutput(file);
         return switch (order.format()) {
             case WAV -> new WavFile(output, order.rate());
             case OPUS -> new OggOpusFile(output, order.rate(), opus, random.nextInt());
         };
     }
 
-    private RecordingOutput sealed(Path part, RecordingKey with) throws IOException {
+    private RecordingOutput sealed(FileChannel file, RecordingKey with) throws IOException {
         byte[] salt = new byte[SealedChunks.SALT_BYTES];
         random.nextBytes(salt);
-        return new SealedOutput(part, with, salt);
+        return new SealedOutput(file, with, salt);
     }
 
     /** The file is whole: it gets its name. */
@@ -101,12 +141,24 @@ public final class RecordingFolder {
         for (LocalDate day : days()) {
             for (RecordingOrder.Format format : RecordingOrder.Format.values()) {
                 Path file = root.resolve(DAY.format(day)).resolve(id + format.extension());
-                if (Files.isRegularFile(file)) {
-                    return Optional.of(new Stored(id, format, day, file, Files.size(file)));
+                Optional<Stored> stored = stored(new Name(id, format, false), day, file);
+                if (stored.isPresent()) {
+                    return stored;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Empty where there is no such file, or no more. */
+    private static Optional<Stored> stored(Name name, LocalDate day, Path file) throws IOException {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(new Stored(name.id(), name.format(), day, file, Files.size(file)))
+                    : Optional.empty();
+        } catch (NoSuchFileException swept) {
+            return Optional.empty();
+        }
     }
 
     /** The newest ones, by their ids, which sort by time. */
@@ -124,12 +176,9 @@ public final class RecordingFolder {
     private List<Stored> ofDay(LocalDate day) throws IOException {
         List<Stored> found = new ArrayList<>();
         for (Path file : children(root.resolve(DAY.format(day)))) {
-            String name = String.valueOf(file.getFileName());
-            for (RecordingOrder.Format format : RecordingOrder.Format.values()) {
-                if (name.endsWith(format.extension())) {
-                    String id = name.substring(0, name.length() - format.extension().length());
-                    found.add(new Stored(id, format, day, file, Files.size(file)));
-                }
+            Optional<Name> name = Name.of(file).filter(n -> !n.part());
+            if (name.isPresent()) {
+                stored(name.get(), day, file).ifPresent(found::add);
             }
         }
         found.sort(Comparator.comparing(Stored::id).reversed());
@@ -177,22 +226,40 @@ public final class RecordingFolder {
     // ---- keeping
 
     /**
-     * Deletes what began before that day.
-     *
-     * @return how many recordings
+     * Deletes the recordings that began before that day, and nothing else that lies beside them.
+     * One that cannot be deleted does not keep the others.
      */
-    public int sweep(LocalDate keepFrom) throws IOException {
+    public Swept sweep(LocalDate keepFrom) throws IOException {
         int deleted = 0;
+        List<IOException> failures = new ArrayList<>();
         for (LocalDate day : days()) {
             if (day.isBefore(keepFrom)) {
                 Path folder = root.resolve(DAY.format(day));
-                for (Path file : children(folder)) {
-                    deleted += Files.deleteIfExists(file) ? 1 : 0;
+                for (Path file : recordings(folder)) {
+                    deleted += delete(file, failures) ? 1 : 0;
                 }
-                Files.deleteIfExists(folder);
+                if (children(folder).isEmpty()) {
+                    delete(folder, failures);
+                }
             }
         }
-        return deleted;
+        return new Swept(deleted, failures);
+    }
+
+    /** Files of ours, whole or not. */
+    private static List<Path> recordings(Path folder) throws IOException {
+        return children(folder).stream()
+                .filter(file -> Name.of(file).isPresent() && Files.isRegularFile(file))
+                .toList();
+    }
+
+    private static boolean delete(Path path, List<IOException> failures) {
+        try {
+            return Files.deleteIfExists(path);
+        } catch (IOException disk) {
+            failures.add(disk);
+            return false;
+        }
     }
 
     /**
@@ -203,7 +270,7 @@ public final class RecordingFolder {
     public int recover() throws IOException {
         int saved = 0;
         for (LocalDate day : days()) {
-            for (Path part : children(root.resolve(DAY.format(day)))) {
+            for (Path part : recordings(root.resolve(DAY.format(day)))) {
                 if (part.toString().endsWith(PART)) {
                     saved += recover(part) ? 1 : 0;
                 }
@@ -212,21 +279,22 @@ public final class RecordingFolder {
         return saved;
     }
 
-    private boolean recover(Path part) throws IOException {
+    /** Leaves it where it is when that fails: the next start tries again. */
+    private boolean recover(Path part) {
         String name = String.valueOf(part.getFileName());
         try {
             if (!Recovery.repair(part, key)) {
                 Files.delete(part);
                 return false;
             }
-        } catch (UnreadableRecording unreadable) {
+            publish(part.resolveSibling(name.substring(0, name.length() - PART.length())));
+            return true;
+        } catch (IOException unusable) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "file=" + name + " cannot be made whole: " + unreadable.getMessage());
+                    "file=" + name + " cannot be made whole: " + unusable.getMessage());
             return false;
         }
-        publish(part.resolveSibling(name.substring(0, name.length() - PART.length())));
-        return true;
     }
 
     /** For files that are changed in place. */

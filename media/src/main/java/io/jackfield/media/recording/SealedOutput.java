@@ -3,7 +3,6 @@ package io.jackfield.media.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 
 /** A file of {@link SealedChunks}. What was written cannot be changed. Thread: the writer's. */
 final class SealedOutput implements RecordingOutput {
@@ -19,9 +18,12 @@ final class SealedOutput implements RecordingOutput {
 
     private boolean endTried;
 
-    SealedOutput(Path path, RecordingKey key, byte[] salt) throws IOException {
+    /**
+     * @param file empty; closed at the end, but not where this fails
+     */
+    SealedOutput(FileChannel file, RecordingKey key, byte[] salt) throws IOException {
+        this.file = file;
         chunks = SealedChunks.sealing(key, salt);
-        file = RecordingFiles.create(path);
         write(ByteBuffer.wrap(chunks.head()));
     }
 

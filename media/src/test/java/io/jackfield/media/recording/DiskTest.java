@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jackfield.media.recording.RecordingOrder.Format;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +82,66 @@ class DiskTest {
                     .extracting(RecordingEvent.Failed::recordingId)
                     .containsExactly("one", "two");
             assertWavPart(folder.resolve("2026/11/23/one.wav.part"));
+        }
+    }
+
+    @Test
+    @DisplayName("full when a recording begins: nothing is left of it, no file and none open")
+    void fullFromTheBeginning() throws IOException {
+        try (SmallDisk disk = SmallDisk.inMemory(temporary.resolve("none"), "64k")) {
+            Files.write(disk.folder().resolve("filling"), new byte[64 << 10]);
+            for (Optional<RecordingKey> key : List.of(Optional.<RecordingKey>empty(), KEY)) {
+                RecordingBench bench = new RecordingBench(disk.folder(), key);
+                RecordingBench.Talk wav = bench.new Talk("wav", Format.WAV, 1);
+                RecordingBench.Talk opus = bench.new Talk("opus", Format.OPUS, 1);
+                bench.talk(1, wav, opus);
+
+                assertThat(bench.events(RecordingEvent.StorageFailing.class)).hasSize(1);
+                assertThat(bench.events(RecordingEvent.Failed.class)).hasSize(2);
+                assertThat(disk.folder().resolve("2026/11/23")).isEmptyDirectory();
+                assertThat(open(disk.folder())).isEmpty();
+            }
+        }
+    }
+
+    /** Files in that folder that this process has open. */
+    private static List<String> open(Path folder) throws IOException {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : all) {
+                try {
+                    String file = Files.readSymbolicLink(descriptor).toString();
+                    if (file.startsWith(folder.toRealPath().toString())) {
+                        open.add(file);
+                    }
+                } catch (NoSuchFileException closed) {
+                    // By another thread, or the one that lists them.
+                }
+            }
+        }
+        return open;
+    }
+
+    @Test
+    @DisplayName("read-only in part: the rest is swept, and made whole, all the same")
+    void readOnlyInPart() throws IOException {
+        Path newer = temporary.resolve("2026/11/22");
+        Path older = Files.createDirectories(temporary.resolve("2026/11/21"));
+        try (SmallDisk disk = SmallDisk.inFile(newer, temporary.resolve("image"), 16)) {
+            for (Path day : List.of(newer, older)) {
+                Files.write(day.resolve("whole.wav"), new byte[100]);
+                Files.write(day.resolve("broken.wav.part"), new byte[100]);
+            }
+            disk.abort();
+            RecordingFolder folder = new RecordingBench(temporary, Optional.empty()).folder;
+
+            assertThat(folder.recover()).isZero();
+            assertThat(newer.resolve("broken.wav.part")).exists();
+            assertThat(older.resolve("broken.wav.part")).doesNotExist();
+            RecordingFolder.Swept swept = folder.sweep(LocalDate.of(2026, 11, 23));
+            assertThat(swept.deleted()).isEqualTo(1);
+            assertThat(swept.failures()).hasSize(2);
+            assertThat(older).doesNotExist();
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -166,10 +167,40 @@ class RecorderTest {
         bench.talk(1, talk);
         talk.stop();
         bench.talk(0.1);
-        assertThat(bench.folder.sweep(LocalDate.of(2026, 11, 23))).isZero();
+        assertThat(bench.folder.sweep(LocalDate.of(2026, 11, 23)).deleted()).isZero();
         assertThat(bench.folder.latest(10)).hasSize(1);
-        assertThat(bench.folder.sweep(LocalDate.of(2026, 11, 24))).isEqualTo(1);
+        assertThat(bench.folder.sweep(LocalDate.of(2026, 11, 24)).deleted()).isEqualTo(1);
         assertThat(bench.folder.latest(10)).isEmpty();
+        assertThat(root.resolve("2026/11/23")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("is deleted alone: what others left beside it stays, unlisted and unchanged")
+    void isDeletedAlone() throws IOException {
+        Path day = Files.createDirectories(root.resolve("2026/11/23"));
+        Files.createDirectories(day.resolve("folder.wav"));
+        Files.writeString(day.resolve("notes.txt"), "theirs");
+        Files.writeString(day.resolve("notes.txt.part"), "theirs");
+        Files.writeString(day.resolve("no id.wav"), "theirs");
+        RecordingBench bench = bench(Optional.empty());
+        RecordingBench.Talk talk = bench.new Talk("old", Format.WAV, 1);
+        bench.talk(1, talk);
+        talk.stop();
+        bench.talk(0.1);
+        Files.writeString(day.resolve("part.wav.part"), "ours, of which nothing came");
+
+        assertThat(bench.folder.latest(10))
+                .extracting(RecordingFolder.Stored::id)
+                .containsExactly("old");
+        assertThat(bench.folder.recover()).isZero();
+        assertThat(day.resolve("part.wav.part")).doesNotExist();
+        RecordingFolder.Swept swept = bench.folder.sweep(LocalDate.of(2026, 11, 24));
+        assertThat(swept.deleted()).isEqualTo(1);
+        assertThat(swept.failures()).isEmpty();
+        assertThat(day).isDirectoryContaining("glob:**/folder.wav");
+        for (String theirs : List.of("notes.txt", "notes.txt.part", "no id.wav")) {
+            assertThat(day.resolve(theirs)).hasContent("theirs");
+        }
     }
 
     @Test

@@ -38,6 +38,32 @@ class MigrationsTest {
     }
 
     @Test
+    @DisplayName("keep the records of a database that knew nothing of recordings")
+    void keepRecords() throws SQLException {
+        new Migrations(List.of("V1__cdr.sql")).apply(connection);
+        execute(
+                "INSERT INTO cdr (id, direction, caller, callee, legs, started_at, ring_ms, talk_ms,"
+                        + " hangup_side, cause, sip_status) VALUES ('old', 'INTERNAL', '1001',"
+                        + " '1002', 2, '2026-11-22T10:00:00.000Z', 5, 6, 'CALLER', 'bye', 200)");
+
+        new Migrations().apply(connection);
+
+        try (ResultSet row =
+                connection
+                        .createStatement()
+                        .executeQuery("SELECT id, talk_ms, recording FROM cdr")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString("id")).isEqualTo("old");
+            assertThat(row.getLong("talk_ms")).isEqualTo(6);
+            assertThat(row.getString("recording")).isNull();
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        connection.createStatement().execute(statement);
+    }
+
+    @Test
     @DisplayName("refuse a database that a newer program has changed")
     void refuseNewerSchemas() throws SQLException {
         new Migrations().apply(connection);
