@@ -125,6 +125,21 @@ final class EventLog {
             case PbxEvent.QualityMeasured(var call, var party, var report) ->
                     measured(call, party, report);
             case PbxEvent.RecordingHappened(var recording) -> recording(recording);
+            case PbxEvent.SiteChanged(var version, var by) ->
+                    info("site changed version=" + version + " by=\"" + oneLine(by) + "\"");
+            case PbxEvent.SiteRefused(var version, var by, var place, var reason, var others) ->
+                    LOG.log(
+                            Level.ERROR,
+                            "site refused version="
+                                    + version
+                                    + " by=\""
+                                    + oneLine(by)
+                                    + "\" place=\""
+                                    + oneLine(place)
+                                    + "\" reason=\""
+                                    + oneLine(reason)
+                                    + "\" others="
+                                    + others);
             case PbxEvent.TrunkChanged(var trunk, var up, var reason) ->
                     LOG.log(
                             Level.WARNING,
@@ -316,6 +331,13 @@ final class EventLog {
 
     private static String where(Flow flow) {
         return "flow=" + flow.id() + " ip=" + flow.remote().getAddress().getHostAddress();
+    }
+
+    /** What came out of a database may hold anything; a line of the log holds one fact. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ")
+                .replaceAll("[\\p{Cntrl}\\p{Cf}]", "?")
+                .replace('"', '\'');
     }
 
     private static void info(String text) {

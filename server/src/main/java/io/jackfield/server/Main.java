@@ -1,16 +1,16 @@
 package io.jackfield.server;
 
+import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.InvalidSite;
-import io.jackfield.call.routing.Site;
 import io.jackfield.media.MediaSocketUnavailable;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.server.config.ConfigurationException;
 import io.jackfield.server.config.ConfigurationLoader;
 import io.jackfield.server.config.LogLevels;
-import io.jackfield.server.config.SiteLoader;
 import io.jackfield.server.demo.DemoSite;
 import io.jackfield.server.demo.RobotLine;
 import io.jackfield.server.listener.CannotListenException;
+import io.jackfield.server.site.SiteBase;
 import io.jackfield.server.tls.UnusableCertificateException;
 import io.jackfield.storage.StorageException;
 import java.io.IOException;
@@ -34,7 +34,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Main.DemoCommand.class, Main.ServeCommand.class, TokenCommand.class})
+        subcommands = {
+            Main.DemoCommand.class,
+            Main.ServeCommand.class,
+            ApplyCommand.class,
+            SealCommand.class,
+            TokenCommand.class
+        })
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
@@ -119,11 +125,15 @@ public final class Main {
                         Configuration configuration =
                                 ConfigurationLoader.serve(config, System.getenv(), hostAddresses());
                         LogLevels.apply(configuration.logLevel());
-                        Site site =
-                                SiteLoader.load(
-                                        configuration.site().orElseThrow(), configuration.realm());
+                        SiteBase base = SiteBase.open(configuration);
                         Pbx pbx =
-                                new Pbx(configuration, site, Optional.empty(), new EventLog()::on);
+                                new Pbx(
+                                        configuration,
+                                        base.site(),
+                                        Optional.empty(),
+                                        new EventLog()::on);
+                        pbx.publish(new PbxEvent.SiteChanged(base.version(), "start"));
+                        pbx.with(base.follow(pbx::replace, pbx::publish));
                         System.out.println("ready on port " + pbx.httpPort());
                         WarmUp.inBackground();
                         new Shutdown(pbx, configuration.drain()).await();
@@ -167,7 +177,7 @@ public final class Main {
         }
     }
 
-    private static Set<InetAddress> hostAddresses() throws SocketException {
+    static Set<InetAddress> hostAddresses() throws SocketException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLinkLocalAddress())

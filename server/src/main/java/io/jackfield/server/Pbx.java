@@ -19,10 +19,9 @@ import io.jackfield.call.event.Events;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.registrar.RegistrarSettings;
+import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.signaling.SipEdge;
-import io.jackfield.call.token.KeyRing;
-import io.jackfield.call.token.KeySetSource;
 import io.jackfield.call.token.TokenGate;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
@@ -40,7 +39,7 @@ import io.jackfield.server.listener.SipListeners;
 import io.jackfield.server.tls.ServerName;
 import io.jackfield.server.tls.SipTls;
 import io.jackfield.server.tls.TlsIdentity;
-import io.jackfield.server.token.FetchedKeys;
+import io.jackfield.server.token.TokenKeys;
 import io.jackfield.server.web.WebServer;
 import io.jackfield.storage.CdrStorage;
 import io.jackfield.storage.token.UsedTokenFiles;
@@ -53,7 +52,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The assembly: every long-lived part, made in the order in which it starts. Closing runs the same
@@ -71,6 +72,11 @@ public final class Pbx implements AutoCloseable {
     private final WebServer web;
     private final MediaEngine media;
     private final RecordingPart recordings;
+    private final Events events;
+    private final Trunks trunks;
+    private final Registrar registrar;
+    private final TokenKeys tokenKeys = open(new TokenKeys());
+    private volatile Site site;
     private volatile Readiness.State state = Readiness.State.STARTING;
 
     /**
@@ -80,21 +86,21 @@ public final class Pbx implements AutoCloseable {
      * @param log what writes down what happens
      * @throws IOException when the media port cannot be bound
      */
-    public Pbx(Configuration configuration, Site site, Optional<Demo> demo, Consumer<PbxEvent> log)
+    public Pbx(Configuration configuration, Site first, Optional<Demo> demo, Consumer<PbxEvent> log)
             throws IOException {
+        site = first;
         SecureRandom random = new SecureRandom();
         RandomIdentifiers identifiers = new RandomIdentifiers(random);
-        Events events = new Events();
+        events = new Events();
 
         CdrStorage records =
                 open(
                         CdrStorage.open(
-                                configuration.data().resolve("spool"),
-                                configuration.databaseFile()));
+                                configuration.data().resolve("spool"), configuration.database()));
 
         media = open(MediaServer.start(mediaSettings(configuration)));
 
-        recordings = open(RecordingPart.start(configuration.recordings(), site, random, events));
+        recordings = open(RecordingPart.start(configuration.recordings(), first, random, events));
 
         SipListeners listeners =
                 open(
@@ -110,7 +116,7 @@ public final class Pbx implements AutoCloseable {
                                 Runtime.getRuntime().availableProcessors()));
         OwnAddresses own = ownAddresses(configuration, listeners);
         TrunkRequests trunkRequests = new TrunkRequests(own, identifiers);
-        Trunks trunks = new Trunks(edge, listeners, trunkRequests, events, System::nanoTime);
+        trunks = new Trunks(edge, listeners, trunkRequests, events, System::nanoTime);
         parts.push(trunks::stop);
 
         Authenticator authenticator =
@@ -121,7 +127,7 @@ public final class Pbx implements AutoCloseable {
                         events,
                         Instant::now,
                         new Guesses(events, System::nanoTime));
-        Registrar registrar =
+        registrar =
                 new Registrar(
                         edge,
                         authenticator,
@@ -164,7 +170,7 @@ public final class Pbx implements AutoCloseable {
                         identifiers,
                         new CallIds(Instant::now, random),
                         Instant::now,
-                        tokenGate(configuration, site),
+                        tokenGate(configuration),
                         events);
 
         events.listen(log);
@@ -190,7 +196,7 @@ public final class Pbx implements AutoCloseable {
         edge.start(dispatcher);
         listeners.open(edge);
         listeners.trunks(flow -> trunkSources.find(site, flow).isPresent());
-        trunks.apply(site.trunks());
+        replace(first);
         ApiHandler api =
                 new ApiHandler(
                         () -> state,
@@ -216,13 +222,9 @@ public final class Pbx implements AutoCloseable {
         }
     }
 
-    private TokenGate tokenGate(Configuration configuration, Site site) {
-        KeyRing fetched = _ -> Optional.empty();
-        for (KeySetSource source : site.tokens().sets()) {
-            fetched = fetched.orElse(open(FetchedKeys.start(source)));
-        }
+    private TokenGate tokenGate(Configuration configuration) {
         UsedTokenFiles journal = open(UsedTokenFiles.open(configuration.data().resolve("tokens")));
-        return new TokenGate(fetched, journal, Instant::now, System::nanoTime);
+        return new TokenGate(tokenKeys, journal, Instant::now, System::nanoTime);
     }
 
     private Calls calls() {
@@ -237,6 +239,42 @@ public final class Pbx implements AutoCloseable {
     /** The port of the plain HTTP listener. */
     int httpPort() {
         return web.httpPort();
+    }
+
+    /**
+     * Goes over to another site. Calls that are up go on as they are: an agent who is gone, or has
+     * another password, loses the phones' bindings; a trunk that is different begins anew; all else
+     * is what the next call meets. One caller at a time.
+     */
+    void replace(Site next) {
+        Site before = site;
+        site = next;
+        tokenKeys.apply(next.tokens().sets());
+        trunks.apply(next.trunks());
+        Set<String> withdrawn = withdrawn(before, next);
+        if (!withdrawn.isEmpty()) {
+            registrar.withdraw(withdrawn);
+        }
+    }
+
+    private static Set<String> withdrawn(Site before, Site next) {
+        return before.agents().stream()
+                .filter(agent ->
+                        next.agent(agent.name())
+                                .filter(n -> n.credential().equals(agent.credential()))
+                                .isEmpty())
+                .map(Agent::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What is in force. */
+    Site site() {
+        return site;
+    }
+
+    /** Tells all who listen. */
+    void publish(PbxEvent event) {
+        events.publish(event);
     }
 
     /** Adds a part that is closed before all that is there. */

@@ -10,6 +10,7 @@ import io.jackfield.server.config.AddressMapping;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.server.config.PortRange;
 import io.jackfield.server.config.SiteLoader;
+import io.jackfield.storage.jdbc.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -152,7 +153,8 @@ final class WarmUp {
                 account.domain(),
                 account.domain(),
                 folder,
-                folder.resolve("warm-up.db"),
+                new SqliteDatabase(folder.resolve("warm-up.db")),
+                folder.resolve("site.key"),
                 Optional.empty(),
                 new Configuration.Http(anyPort, List.of("*"), List.of()),
                 Optional.empty(),

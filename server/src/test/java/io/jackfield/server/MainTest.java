@@ -13,9 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -137,6 +139,91 @@ class MainTest {
         }
     }
 
+    @Nested
+    @DisplayName("apply")
+    class Apply {
+        private static final String SITE = "agents:\n  - {name: \"1001\", password: secret-one}\n";
+
+        @Test
+        @DisplayName("shows what a file would change, changes it, and takes it back")
+        void appliesAndUndoes() throws Exception {
+            configure(SITE);
+            Ended first = run("apply", "site.yaml");
+            assertThat(first.code()).isZero();
+            assertThat(first.out()).contains("+ agents 1001", "1 added, 0 changed, 0 removed; v");
+            assertThat(run("apply").out()).isEqualTo("Nothing is different.\n");
+
+            configure(SITE.replace("secret-one", "secret-two") + "recording: all\n");
+            Ended dry = run("apply", "--dry-run");
+            assertThat(dry.code()).isZero();
+            assertThat(dry.out())
+                    .contains("~ agents 1001", "ha1: ", "+ site_sections recording")
+                    .contains("1 added, 1 changed, 0 removed; nothing was written.")
+                    .doesNotContain("secret");
+            assertThat(run("apply", "--json").out())
+                    .contains("\"written\":true", "\"kind\":\"CHANGED\"")
+                    .doesNotContain("secret");
+
+            Ended undone = run("apply", "--undo");
+            assertThat(undone.code()).isZero();
+            assertThat(undone.out()).contains("- site_sections recording", "0 added, 1 changed");
+            assertThat(run("apply", "--history").out().lines().filter(l -> l.contains("applied")))
+                    .hasSize(3)
+                    .allSatisfy(line -> assertThat(line).contains("apply:"));
+        }
+
+        @Test
+        @DisplayName(
+                "ends with 2 when the file is wrong, 1 when the database is away, and writes nothing")
+        void refuses() throws Exception {
+            configure(SITE + "queues:\n  - {number: \"700\", members: [\"1002\"]}\n");
+            Ended wrong = run("apply", "site.yaml");
+            assertThat(wrong.code()).isEqualTo(2);
+            assertThat(wrong.err()).contains("site.yaml:4:", "there is no agent 1002");
+            assertThat(run("apply", "--history").out()).isEmpty();
+            assertThat(run("apply", "--undo").code()).isEqualTo(2);
+            assertThat(run("apply", "site.yaml", "--undo").code()).isEqualTo(2);
+
+            Path settings = configure(SITE);
+            Files.writeString(
+                    settings,
+                    "database: {url: \"postgresql://127.0.0.1:1/none\"}\n",
+                    StandardOpenOption.APPEND);
+            Ended away = run("apply");
+            assertThat(away.code()).isEqualTo(1);
+            assertThat(away.err())
+                    .contains("postgresql://127.0.0.1:1/none cannot be used")
+                    .doesNotContain("\tat ");
+        }
+
+        @Test
+        @DisplayName("is taken over by a server that runs")
+        void worksBesideAServer() throws Exception {
+            Process process = start("serve", "--config", configure(SITE).toString());
+            try {
+                awaitReady(process);
+                assertThat(get("/metrics")).contains("asterisk_endpoints_count 1.0");
+                configure(SITE + "  - {name: \"1002\", password: x}\n");
+                assertThat(run("apply").code()).isZero();
+                while (!get("/metrics").contains("asterisk_endpoints_count 2.0")) {
+                    LockSupport.parkNanos(50_000_000);
+                }
+            } finally {
+                process.destroy();
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+
+        @Test
+        @DisplayName("seal ends with 2 when there is no password to seal")
+        void sealsNothing() throws Exception {
+            configure(SITE);
+            Ended sealed = run("seal", "agent", "1001");
+            assertThat(sealed.code()).isEqualTo(2);
+            assertThat(sealed.err()).contains("no password");
+        }
+    }
+
     private Path configure(String site) throws IOException {
         Files.writeString(folder.resolve("site.yaml"), site);
         return Files.writeString(
@@ -157,6 +244,7 @@ class MainTest {
         Path err = folder.resolve("err");
         Process process =
                 command(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
         } finally {

@@ -4,13 +4,12 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.CdrStore;
 import io.jackfield.storage.jdbc.CdrQueries;
 import io.jackfield.storage.jdbc.CdrTransfer;
-import io.jackfield.storage.jdbc.SqliteDatabase;
+import io.jackfield.storage.jdbc.Database;
 import io.jackfield.storage.spool.Spool;
 import io.jackfield.storage.spool.SpoolWriter;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class CdrStorage implements CdrStore, AutoCloseable {
     private final Thread writerThread;
     private final Thread transferThread;
 
-    private CdrStorage(Spool spool, Path spoolFolder, SqliteDatabase database) {
+    private CdrStorage(Spool spool, Path spoolFolder, Database database) {
         this.spool = spool;
         this.transfer = new CdrTransfer(spool, database, spoolFolder.resolve("rejected.jsonl"));
         this.writer = new SpoolWriter(spool, transfer::signal);
@@ -52,24 +51,21 @@ public final class CdrStorage implements CdrStore, AutoCloseable {
     /**
      * Opens spool and database and begins to carry over what an earlier process left.
      *
-     * @throws StorageException when one of them cannot be used at all
+     * @throws StorageException when one of them cannot be used at all; a database server that is
+     *     away is waited for, its records in the spool
      */
-    public static CdrStorage open(Path spoolFolder, Path databaseFile) {
-        SqliteDatabase database = new SqliteDatabase(databaseFile);
-        try (Connection _ = database.openToWrite()) {
+    public static CdrStorage open(Path spoolFolder, Database database) {
+        try {
+            if (!database.remote()) {
+                database.openToWrite().close();
+            }
             Spool spool = Spool.open(spoolFolder, SEGMENT_BYTES_MAX);
             CdrStorage storage = new CdrStorage(spool, spoolFolder, database);
             storage.writerThread.start();
             storage.transferThread.start();
             return storage;
         } catch (SQLException unusable) {
-            throw new StorageException(
-                    "The database "
-                            + databaseFile
-                            + " cannot be used: "
-                            + unusable.getMessage()
-                            + "\n    Check the folder's rights, or set database.url.",
-                    unusable);
+            throw StorageException.ofDatabase(database.name(), unusable);
         } catch (IOException unusable) {
             throw new StorageException(
                     "The spool folder "

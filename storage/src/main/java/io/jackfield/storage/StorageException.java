@@ -7,4 +7,15 @@ public final class StorageException extends RuntimeException {
     public StorageException(String message, Exception cause) {
         super(message, cause);
     }
+
+    /** That a database cannot be used. */
+    public static StorageException ofDatabase(String name, Exception cause) {
+        return new StorageException(
+                "The database "
+                        + name
+                        + " cannot be used: "
+                        + cause.getMessage()
+                        + "\n    Check that it runs and lets us in, or set database.url.",
+                cause);
+    }
 }

@@ -3,6 +3,7 @@ package io.jackfield.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jackfield.storage.jdbc.SqliteDatabase;
 import io.jackfield.storage.spool.CdrLine;
 import io.jackfield.storage.spool.Spool;
 import java.io.IOException;
@@ -191,7 +192,7 @@ class CdrStorageTest {
     }
 
     private CdrStorage open() {
-        return CdrStorage.open(spoolFolder, database);
+        return CdrStorage.open(spoolFolder, new SqliteDatabase(database));
     }
 
     private List<String> column(String name) throws SQLException {

@@ -35,6 +35,8 @@ public sealed interface PbxEvent {
         REMOVED,
         EXPIRED,
         FLOW_LOST,
+        /** The site knows this agent, or this password, no more. */
+        WITHDRAWN,
         REPLACED
     }
 
@@ -107,6 +109,24 @@ public sealed interface PbxEvent {
 
     /** Something happened to a recording, whose id is its call's. */
     record RecordingHappened(RecordingEvent event) implements PbxEvent {}
+
+    /**
+     * The site is another one from now on.
+     *
+     * @param version of its tables
+     * @param by who changed it
+     */
+    record SiteChanged(long version, String by) implements PbxEvent {}
+
+    /**
+     * The site was changed so that it cannot be used; the last good one stays.
+     *
+     * @param place table, row and column of the first mistake: {@code trunks[north].port}
+     * @param reason what is wrong there, in words
+     * @param others how many more mistakes there are
+     */
+    record SiteRefused(long version, String by, String place, String reason, int others)
+            implements PbxEvent {}
 
     /** A trunk can be used, or can't. */
     record TrunkChanged(String trunk, boolean up, String reason) implements PbxEvent {}

@@ -109,6 +109,11 @@ public record Bindings(List<Binding> list) {
         return list.stream().map(Binding::flow).collect(Collectors.toSet());
     }
 
+    /** None of these. */
+    public Bindings withdrawn(List<Ended> ended) {
+        return without(_ -> true, UnregisterCause.WITHDRAWN, ended);
+    }
+
     /** When the next binding runs out. */
     public OptionalLong deadlineNanos() {
         return list.stream()

@@ -51,6 +51,8 @@ public final class Registrar implements Runnable {
 
         record FlowClosed(Flow flow) implements Event {}
 
+        record Withdraw(Set<String> agents) implements Event {}
+
         record Stop() implements Event {}
     }
 
@@ -64,7 +66,7 @@ public final class Registrar implements Runnable {
 
     /**
      * REGISTERs are counted, to {@link #WAITING_MAX}; of the rest there are no more than
-     * connections that were open, one for each signalling loop.
+     * connections that were open, one for each signalling loop, and one a change of the site.
      */
     private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
 
@@ -111,6 +113,14 @@ public final class Registrar implements Runnable {
      */
     public void flowClosed(Flow flow) {
         mailbox.add(new Event.FlowClosed(flow));
+    }
+
+    /**
+     * Takes away all phones of these agents, who must prove anew who they are, if they still can.
+     * Their calls go on. Never waits.
+     */
+    public void withdraw(Set<String> agents) {
+        mailbox.add(new Event.Withdraw(Set.copyOf(agents)));
     }
 
     /** Ends the registrar's thread once it has done what lies before. */
@@ -203,6 +213,10 @@ public final class Registrar implements Runnable {
                 handleClosed(flow);
                 yield true;
             }
+            case Event.Withdraw(var agents) -> {
+                agents.forEach(this::handleWithdrawn);
+                yield true;
+            }
             case Event.Stop() -> false;
         };
     }
@@ -241,6 +255,12 @@ public final class Registrar implements Runnable {
             store(agent, byAgent.getOrDefault(agent, Bindings.NONE).withoutFlow(flow, ended));
             ended.forEach(this::tell);
         }
+    }
+
+    private void handleWithdrawn(String agent) {
+        List<Bindings.Ended> ended = new ArrayList<>();
+        store(agent, byAgent.getOrDefault(agent, Bindings.NONE).withdrawn(ended));
+        ended.forEach(this::tell);
     }
 
     private void expire() {

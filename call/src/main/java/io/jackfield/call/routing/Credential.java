@@ -37,6 +37,22 @@ public final class Credential {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Credential credential
+                && MessageDigest.isEqual(bytes(md5), bytes(credential.md5))
+                && MessageDigest.isEqual(bytes(sha256), bytes(credential.sha256));
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+
+    private static byte[] bytes(String digits) {
+        return digits.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
     public String toString() {
         return "Credential[hidden]";
     }

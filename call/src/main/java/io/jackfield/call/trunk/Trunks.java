@@ -7,6 +7,8 @@ import io.jackfield.call.event.Events;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.signaling.SipEdge;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +21,16 @@ import java.util.function.LongSupplier;
  * <p>Thread-safety: any thread.
  */
 public final class Trunks implements Calls.TrunkReports {
+    /** A line that hangs longer, as in DNS, is no longer waited for. */
+    private static final Duration LINE_ENDS_WITHIN = Duration.ofSeconds(5);
+
     private final SipEdge edge;
     private final Connector connector;
     private final TrunkRequests requests;
     private final Events events;
     private final LongSupplier nanoTime;
     private final Map<String, TrunkLine> lines = new ConcurrentHashMap<>();
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
     public Trunks(
             SipEdge edge,
@@ -39,15 +45,23 @@ public final class Trunks implements Calls.TrunkReports {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes the trunks of a site: new ones start, missing and changed ones stop. */
+    /**
+     * Takes the trunks of a site: new ones start, missing and changed ones stop; those that are as
+     * they were go on undisturbed. One caller at a time.
+     */
     public void apply(List<Trunk> trunks) {
+        Map<String, Thread> ending = new HashMap<>();
         lines.values().stream()
                 .filter(line -> !trunks.contains(line.trunk()))
                 .forEach(line -> {
+                    String name = line.trunk().name();
                     line.stop();
-                    lines.remove(line.trunk().name(), line);
+                    lines.remove(name, line);
+                    Optional.ofNullable(threads.remove(name)).ifPresent(t -> ending.put(name, t));
                 });
-        trunks.forEach(trunk -> lines.computeIfAbsent(trunk.name(), _ -> start(trunk)));
+        trunks.forEach(trunk ->
+                lines.computeIfAbsent(
+                        trunk.name(), name -> start(trunk, Optional.ofNullable(ending.get(name)))));
     }
 
     /** Ends all lines; registrations are taken back. */
@@ -81,9 +95,28 @@ public final class Trunks implements Calls.TrunkReports {
         return Optional.ofNullable(lines.get(trunk.name()));
     }
 
-    private TrunkLine start(Trunk trunk) {
+    /**
+     * @param before the line that had this name: it takes its registration back first, or the
+     *     carrier might forget the new one
+     */
+    private TrunkLine start(Trunk trunk, Optional<Thread> before) {
         TrunkLine line = new TrunkLine(trunk, edge, connector, requests, events, nanoTime);
-        Thread.ofVirtual().name("trunk-" + trunk.name()).start(line);
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("trunk-" + trunk.name())
+                        .start(() -> {
+                            before.ifPresent(Trunks::awaitEnd);
+                            line.run();
+                        });
+        threads.put(trunk.name(), thread);
         return line;
+    }
+
+    private static void awaitEnd(Thread line) {
+        try {
+            var _ = line.join(LINE_ENDS_WITHIN);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -109,6 +110,18 @@ public final class PbxMetrics {
                     .labelNames("direction")
                     .classicOnly()
                     .classicUpperBounds(0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
+                    .register(registry);
+
+    private final Gauge siteVersion =
+            Gauge.builder()
+                    .name("jackfield_site_version")
+                    .help("Version of the site's tables that is in force; 0 before the first.")
+                    .register(registry);
+    private final Counter siteChanges =
+            Counter.builder()
+                    .name("jackfield_site_changes_total")
+                    .help("Changes of the site's tables that were seen, and what became of them.")
+                    .labelNames("verdict")
                     .register(registry);
 
     private final LongAdder callsStarted = new LongAdder();
@@ -296,6 +309,11 @@ public final class PbxMetrics {
                     callTokens
                             .labelValues(refusal.map(TokenRefusal::code).orElse("accepted"))
                             .inc();
+            case PbxEvent.SiteChanged(var version, _) -> {
+                siteVersion.set((double) version);
+                siteChanges.labelValues("applied").inc();
+            }
+            case PbxEvent.SiteRefused _ -> siteChanges.labelValues("refused").inc();
             case PbxEvent.CallStarted _ -> callsStarted.increment();
             case PbxEvent.CallEnded(_, var cdr) -> {
                 String direction = cdr.direction().name().toLowerCase(Locale.ROOT);

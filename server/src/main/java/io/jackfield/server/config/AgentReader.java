@@ -129,7 +129,8 @@ final class AgentReader {
         return agents;
     }
 
-    private static String fill(String template, String name) {
+    /** A text of a range for one of its names. */
+    static String fill(String template, String name) {
         return template.replace(NAME_PLACEHOLDER, name);
     }
 
@@ -139,7 +140,8 @@ final class AgentReader {
                 AgentReader::expand);
     }
 
-    private static Optional<List<String>> expand(String text) {
+    /** The names of a range; empty when it is none. */
+    static Optional<List<String>> expand(String text) {
         Matcher matcher = RANGE.matcher(text);
         if (!matcher.matches()
                 || !matcher.group(1).equals(matcher.group(3))

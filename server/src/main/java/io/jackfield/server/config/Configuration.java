@@ -2,6 +2,7 @@ package io.jackfield.server.config;
 
 import io.jackfield.call.RecordingSettings;
 import io.jackfield.media.recording.RecordingKey;
+import io.jackfield.storage.jdbc.Database;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,16 +16,18 @@ import java.util.Optional;
  * @param domain SIP domain, and the name that TLS clients must ask for when it is a name
  * @param realm shown in digest challenges; stored password hashes hang on it
  * @param data the folder that holds everything we write
- * @param site where agents, trunks, routes and numbers are read from; empty in the demo
+ * @param site the file that the tables are filled from; empty in the demo
  * @param drain how long running calls may go on after the first SIGTERM
- * @param databaseFile the SQLite file
+ * @param database where call records and the site are kept
+ * @param siteKey the file of the key that seals the site's secrets
  */
 public record Configuration(
         boolean demo,
         String domain,
         String realm,
         Path data,
-        Path databaseFile,
+        Database database,
+        Path siteKey,
         Optional<Path> site,
         Http http,
         Optional<Https> https,

@@ -2,6 +2,10 @@ package io.jackfield.server.config;
 
 import io.jackfield.call.RecordingSettings;
 import io.jackfield.media.recording.RecordingKey;
+import io.jackfield.storage.jdbc.Database;
+import io.jackfield.storage.jdbc.ServerDatabase;
+import io.jackfield.storage.jdbc.SqliteDatabase;
+import io.jackfield.storage.migration.Dialect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +26,8 @@ public final class ConfigurationLoader {
             List.of(
                     new AddressRange(InetAddress.ofLiteral("127.0.0.0"), 8),
                     new AddressRange(InetAddress.ofLiteral("::1"), 128));
+
+    private static final String SQLITE = "sqlite:";
 
     /** What one session description may show (bounds of the media engine). */
     private static final int ADDRESSES_MAX = 8;
@@ -105,7 +111,8 @@ public final class ConfigurationLoader {
                         domain,
                         settings.get(Keys.REALM).orElse(domain),
                         data,
-                        databaseFile(data),
+                        database(data),
+                        path(Keys.DATABASE_KEY).orElse(data.resolve("site.key")),
                         site(),
                         http(),
                         https(),
@@ -130,10 +137,25 @@ public final class ConfigurationLoader {
         return "127.0.0.1";
     }
 
-    private Path databaseFile(Path data) {
-        return settings.get(Keys.DATABASE_URL)
-                .map(url -> folder.resolve(url.substring("sqlite:".length())))
-                .orElse(data.resolve("jackfield.db"));
+    private Database database(Path data) {
+        String url = settings.get(Keys.DATABASE_URL).orElse(SQLITE + data.resolve("jackfield.db"));
+        if (url.startsWith(SQLITE)) {
+            for (Key<?> key : List.of(Keys.DATABASE_USER, Keys.DATABASE_PASSWORD)) {
+                if (settings.has(key)) {
+                    problem(
+                            key,
+                            key.path() + " is set, yet SQLite is a file that knows no users",
+                            "Remove it, or set database.url to a server's.");
+                }
+            }
+            return new SqliteDatabase(folder.resolve(url.substring(SQLITE.length())));
+        }
+        Dialect dialect = url.startsWith("postgresql:") ? Dialect.POSTGRESQL : Dialect.MARIADB;
+        return new ServerDatabase(
+                dialect,
+                url.substring(url.indexOf("://") + 3),
+                settings.get(Keys.DATABASE_USER),
+                settings.get(Keys.DATABASE_PASSWORD));
     }
 
     private Optional<Path> site() {

@@ -42,13 +42,38 @@ final class Keys {
                     "site",
                     Form.path("a file"),
                     "site.yaml beside this file; in the demo built in",
-                    "Agents, trunks, routes, numbers and queues.");
+                    "Agents, trunks, routes, numbers and queues. The database is filled from it at"
+                            + " the first start, and whenever a start finds it changed.");
     static final Key<String> DATABASE_URL =
             new Key<>(
                     "database.url",
-                    Form.text("a URL as sqlite:PATH", Pattern.compile("sqlite:.+")),
+                    Form.text(
+                            "a URL as sqlite:PATH, postgresql://HOST/DATABASE or"
+                                    + " mariadb://HOST/DATABASE, without a password",
+                            Pattern.compile(
+                                    "sqlite:.+|(postgresql|mariadb)://[^/@\\s]+/[^/@?\\s]+(\\?\\S*)?")),
                     "sqlite:jackfield.db in the data folder",
-                    "Where call records are kept.");
+                    "Where the site and the call records are kept.");
+    static final Key<String> DATABASE_USER =
+            new Key<>(
+                    "database.user",
+                    Form.text("a user name"),
+                    "none",
+                    "Who we are to PostgreSQL or MariaDB.");
+    static final Key<String> DATABASE_PASSWORD =
+            new Key<>(
+                    "database.password",
+                    Form.secret(1),
+                    "none",
+                    "That user's password; rather as JACKFIELD_DATABASE_PASSWORD than in this"
+                            + " file.");
+    static final Key<Path> DATABASE_KEY =
+            new Key<>(
+                    "database.key",
+                    Form.path("a file of 64 hexadecimal digits"),
+                    "site.key in the data folder, made at the first start",
+                    "Seals the passwords in the database. Keep a copy elsewhere: without it they"
+                            + " must be set anew.");
 
     static final Key<InetAddress> HTTP_ADDRESS =
             new Key<>(
@@ -244,6 +269,9 @@ final class Keys {
                     DATA,
                     SITE,
                     DATABASE_URL,
+                    DATABASE_USER,
+                    DATABASE_PASSWORD,
+                    DATABASE_KEY,
                     HTTP_ADDRESS,
                     HTTP_PORT,
                     HTTP_ORIGINS,

@@ -8,6 +8,11 @@ package io.jackfield.server.config;
  */
 public record Problem(Place place, String what, String remedy) {
 
+    /** One that has no line: {@code source} is a file, a table with its row, or another place. */
+    public static Problem of(String source, String what, String remedy) {
+        return new Problem(Place.whole(source), what, remedy);
+    }
+
     @Override
     public String toString() {
         return place + ": " + what + "\n    " + remedy;

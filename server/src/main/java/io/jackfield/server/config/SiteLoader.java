@@ -64,6 +64,17 @@ public final class SiteLoader {
         return new SiteLoader(yaml, realm, folder, problems).site();
     }
 
+    /**
+     * Reads a document, wherever it came from.
+     *
+     * @param folder where relative paths in it start
+     * @param problems what was found wrong already
+     * @throws ConfigurationException with every mistake that was found
+     */
+    static Site read(Yaml.Mapping document, String realm, Path folder, Problems problems) {
+        return new SiteLoader(document, realm, folder, problems).site();
+    }
+
     private Site site() {
         Fields top = new Fields("site", file, problems);
         List<Located<Agent>> agents = new ArrayList<>();
@@ -171,13 +182,19 @@ public final class SiteLoader {
             case Yaml.Sequence list -> {
                 int index = 0;
                 for (Yaml item : list.items()) {
-                    group(section + "[" + index++ + "]", item).ifPresent(items::add);
+                    group(name(section, index++, item), item).ifPresent(items::add);
                 }
             }
             case Yaml.Mapping other -> notAList(section, other);
             case Yaml.Scalar other -> notAList(section, other);
         }
         return items;
+    }
+
+    /** {@code agents[3]} in a file; a row of a table has a name of its own. */
+    private static String name(String section, int index, Yaml item) {
+        Place place = item.place();
+        return place.line() == 0 ? place.source() : section + "[" + index + "]";
     }
 
     private Optional<Fields> group(String name, Yaml item) {

@@ -124,14 +124,24 @@ final class Rules {
             List.of(
                     new Home(
                             "org.eclipse.jetty..", "io.jackfield.api..", "io.jackfield.server.web"),
-                    new Home("tools.jackson..", "io.jackfield.api..", "io.jackfield.storage.."),
+                    new Home(
+                            "tools.jackson..",
+                            "io.jackfield.api..",
+                            "io.jackfield.storage..",
+                            "io.jackfield.server"),
                     new Home("org.snakeyaml..", "io.jackfield.server.config"),
-                    new Home("java.sql..", "io.jackfield.storage..", "io.jackfield.server"),
+                    new Home(
+                            "java.sql..",
+                            "io.jackfield.storage..",
+                            "io.jackfield.server",
+                            "io.jackfield.server.site"),
                     new Home("org.sqlite..", "io.jackfield.storage.."),
                     new Home(
                             "org.bouncycastle..",
                             "io.jackfield.media.dtls..",
                             "io.jackfield.call.token"),
+                    new Home("org.postgresql..", "io.jackfield.storage.."),
+                    new Home("org.mariadb..", "io.jackfield.storage.."),
                     new Home("io.github.jaredmdobson.concentus..", "io.jackfield.media.codec"),
                     new Home("io.prometheus..", "io.jackfield.observe.."),
                     new Home("picocli..", "io.jackfield.server", "io.jackfield.loadtool.."),

@@ -42,7 +42,8 @@ class ConfigurationLoaderTest {
             assertThat(configuration.demo()).isFalse();
             assertThat(configuration.realm()).isEqualTo("pbx.example.com");
             assertThat(configuration.data()).isEqualTo(folder.resolve("data"));
-            assertThat(configuration.databaseFile()).isEqualTo(folder.resolve("data/jackfield.db"));
+            assertThat(configuration.database().name())
+                    .isEqualTo(folder.resolve("data/jackfield.db").toString());
             assertThat(configuration.site()).contains(folder.resolve("site.yaml"));
             assertThat(configuration.http().address()).isEqualTo(at("127.0.0.1", 8080));
             assertThat(configuration.http().origins()).isEmpty();

@@ -21,7 +21,7 @@ public final class CdrQueries implements AutoCloseable {
     /** Requests that wait; more are refused at once. */
     private static final int WAITING_MAX = 32;
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final ExecutorService reader =
             new ThreadPoolExecutor(
                     1,
@@ -31,7 +31,7 @@ public final class CdrQueries implements AutoCloseable {
                     new ArrayBlockingQueue<>(WAITING_MAX),
                     Thread.ofPlatform().name("cdr-reader").daemon().factory());
 
-    public CdrQueries(SqliteDatabase database) {
+    public CdrQueries(Database database) {
         this.database = database;
     }
 

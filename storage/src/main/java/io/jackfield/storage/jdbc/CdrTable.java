@@ -2,6 +2,7 @@ package io.jackfield.storage.jdbc;
 
 import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.cdr.Cdr.Heard;
+import io.jackfield.storage.migration.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ final class CdrTable {
                     + String.join(", ", COLUMNS)
                     + ") VALUES ("
                     + "?, ".repeat(COLUMNS.size() - 1)
-                    + "?) ON CONFLICT (id) DO NOTHING";
+                    + "?)";
 
     private static final String LATEST =
             "SELECT " + String.join(", ", COLUMNS) + " FROM cdr ORDER BY id DESC LIMIT ?";
@@ -60,9 +61,18 @@ final class CdrTable {
 
     private CdrTable() {}
 
+    private static String unlessThere(Dialect dialect) {
+        return switch (dialect) {
+            case SQLITE, POSTGRESQL -> " ON CONFLICT (id) DO NOTHING";
+            case MARIADB -> " ON DUPLICATE KEY UPDATE id = VALUES(id)";
+        };
+    }
+
     /** Inserts all, in the connection's transaction. */
-    static void insert(Connection connection, List<Cdr> records) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+    static void insert(Connection connection, Dialect dialect, List<Cdr> records)
+            throws SQLException {
+        String sql = INSERT + unlessThere(dialect);
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (Cdr record : records) {
                 fill(insert, record);
                 insert.addBatch();

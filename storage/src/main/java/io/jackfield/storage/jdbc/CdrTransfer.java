@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class CdrTransfer implements Runnable {
     private static final long RETRY_MILLIS_MAX = 30_000;
 
     private final Spool spool;
-    private final SqliteDatabase database;
+    private final Database database;
     private final Path rejectedFile;
     private final Semaphore signals = new Semaphore(0);
     private final AtomicLong stored = new AtomicLong();
@@ -45,7 +46,7 @@ public final class CdrTransfer implements Runnable {
     /**
      * @param rejectedFile where lines go that no database will ever take
      */
-    public CdrTransfer(Spool spool, SqliteDatabase database, Path rejectedFile) {
+    public CdrTransfer(Spool spool, Database database, Path rejectedFile) {
         this.spool = spool;
         this.database = database;
         this.rejectedFile = rejectedFile;
@@ -110,7 +111,7 @@ public final class CdrTransfer implements Runnable {
                 LOG.log(
                         Level.ERROR,
                         "call records wait in the spool database={0} reason={1}",
-                        database.file(),
+                        database.name(),
                         failed.toString());
             }
             trouble = Optional.of(failed.toString());
@@ -147,14 +148,13 @@ public final class CdrTransfer implements Runnable {
 
     private void insert(List<Cdr> records) throws SQLException {
         Connection to = connection();
-        to.setAutoCommit(false);
-        try {
-            CdrTable.insert(to, records);
-            to.commit();
-        } catch (SQLException failed) {
-            to.rollback();
-            throw failed;
-        }
+        int _ =
+                Transaction.in(
+                        to,
+                        () -> {
+                            CdrTable.insert(to, database.dialect(), records);
+                            return records.size();
+                        });
         stored.addAndGet(records.size());
     }
 
@@ -172,12 +172,16 @@ public final class CdrTransfer implements Runnable {
         }
     }
 
+    /** A value that its column does not take (SQL state class 22) or a rule forbids (23). */
     private static boolean isAboutOneRow(SQLException refused) {
-        return refused instanceof SQLiteException sqlite
-                && switch (SQLiteErrorCode.getErrorCode(sqlite.getErrorCode() & 0xFF)) {
-                    case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG -> true;
-                    default -> false;
-                };
+        if (refused instanceof SQLiteException sqlite) {
+            return switch (SQLiteErrorCode.getErrorCode(sqlite.getErrorCode() & 0xFF)) {
+                case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG -> true;
+                default -> false;
+            };
+        }
+        String state = Objects.requireNonNullElse(refused.getSQLState(), "");
+        return state.startsWith("22") || state.startsWith("23");
     }
 
     private void reject(String line) throws IOException {

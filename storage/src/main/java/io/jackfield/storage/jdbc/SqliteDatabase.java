@@ -1,15 +1,16 @@
 package io.jackfield.storage.jdbc;
 
 import io.jackfield.storage.file.PrivateFiles;
+import io.jackfield.storage.migration.Dialect;
 import io.jackfield.storage.migration.Migrations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import org.sqlite.JDBC;
 
 /**
  * The SQLite file.
@@ -17,14 +18,14 @@ import java.util.Properties;
  * <p>Thread-safety: any thread may open connections; each is used by the platform thread that
  * opened it, since SQLite's native code would hold a virtual thread's carrier.
  */
-public final class SqliteDatabase {
+public final class SqliteDatabase implements Database {
     private static final List<String> PRAGMAS =
             List.of(
                     // readers and the one writer do not wait for each other
                     "PRAGMA journal_mode = WAL",
                     // a row that is told to be stored is stored, whatever the power does
                     "PRAGMA synchronous = FULL",
-                    "PRAGMA busy_timeout = 1000");
+                    "PRAGMA busy_timeout = 5000");
 
     private final Path file;
 
@@ -32,11 +33,17 @@ public final class SqliteDatabase {
         this.file = file;
     }
 
-    public Path file() {
-        return file;
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
     }
 
-    /** A connection that may write, to a database with the newest schema. */
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
     public Connection openToWrite() throws SQLException {
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -47,12 +54,15 @@ public final class SqliteDatabase {
         } catch (IOException refused) {
             throw new SQLException("the file cannot be made: " + refused, refused);
         }
-        Connection connection = open(new Properties());
+        Properties properties = new Properties();
+        // who means to write waits for its turn at the start, and not half way through
+        properties.setProperty("transaction_mode", "IMMEDIATE");
+        Connection connection = open(properties);
         try {
             for (String pragma : PRAGMAS) {
                 execute(connection, pragma);
             }
-            new Migrations().apply(connection);
+            new Migrations(Dialect.SQLITE).apply(connection);
             return connection;
         } catch (SQLException unusable) {
             connection.close();
@@ -60,16 +70,17 @@ public final class SqliteDatabase {
         }
     }
 
-    /** A connection that cannot write. */
+    @Override
     public Connection openToRead() throws SQLException {
         Connection connection = open(new Properties());
         execute(connection, "PRAGMA query_only = ON");
-        execute(connection, "PRAGMA busy_timeout = 1000");
+        execute(connection, "PRAGMA busy_timeout = 5000");
         return connection;
     }
 
     private Connection open(Properties properties) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+        // not by DriverManager, which would load the drivers of databases that are not used
+        return JDBC.createConnection("jdbc:sqlite:" + file, properties);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -15,25 +15,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings a database to the newest schema: each script once, in order, each in a transaction.
+ * Brings a database to the newest schema: each script once, in order, each in a transaction (where
+ * the database can undo a CREATE: MariaDB cannot). Of programs that start at once one does it.
+ *
+ * <p>The scripts are the same for all databases. Where one database needs other words, a script
+ * with its name in it, as {@code V1__cdr.mariadb.sql}, stands in for the common one.
  *
  * <p>Refuses a database that a newer program has changed, and one whose scripts were other ones.
  */
 public final class Migrations {
     /** In order; their place in this list plus one is their version. */
-    private static final List<String> SCRIPTS = List.of("V1__cdr.sql", "V2__recording.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__cdr.sql", "V2__recording.sql", "V3__site.sql", "V4__site_changes.sql");
 
+    /** Any number that is ours alone; held in PostgreSQL while the schema is looked at. */
+    private static final long LOCK = 0x6a61636b_66696c64L;
+
+    private static final int LOCK_SECONDS = 30;
+
+    private final Dialect dialect;
     private final List<String> scripts;
 
     /** Those that the program carries. */
-    public Migrations() {
-        this(SCRIPTS);
+    public Migrations(Dialect dialect) {
+        this(dialect, SCRIPTS);
     }
 
     /**
      * @param scripts names of resources beside this class
      */
-    Migrations(List<String> scripts) {
+    Migrations(Dialect dialect, List<String> scripts) {
+        this.dialect = dialect;
         this.scripts = List.copyOf(scripts);
     }
 
@@ -44,6 +56,15 @@ public final class Migrations {
      *     ours to change; the message says which and why
      */
     public void apply(Connection connection) throws SQLException {
+        lock(connection);
+        try {
+            bringUpToDate(connection);
+        } finally {
+            unlock(connection);
+        }
+    }
+
+    private void bringUpToDate(Connection connection) throws SQLException {
         execute(
                 connection,
                 "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY,"
@@ -69,10 +90,35 @@ public final class Migrations {
         }
     }
 
+    /** SQLite needs none: its write transactions come one after the other. */
+    private void lock(Connection connection) throws SQLException {
+        switch (dialect) {
+            case SQLITE -> {}
+            case POSTGRESQL -> execute(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
+            case MARIADB ->
+                    execute(
+                            connection,
+                            "SELECT GET_LOCK('jackfield.schema', " + LOCK_SECONDS + ")");
+        }
+    }
+
+    private void unlock(Connection connection) throws SQLException {
+        switch (dialect) {
+            case SQLITE -> {}
+            case POSTGRESQL -> execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+            case MARIADB -> execute(connection, "SELECT RELEASE_LOCK('jackfield.schema')");
+        }
+    }
+
     private void run(Connection connection, int version, String text) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            for (String statement : text.split(";\\s*\\n")) {
+            if (checksum(connection, version).isPresent()) {
+                // another program was faster, between our look and our transaction
+                connection.rollback();
+                return;
+            }
+            for (String statement : dialect.fill(text).split(";\\s*\\n")) {
                 if (!statement.isBlank()) {
                     execute(connection, statement);
                 }
@@ -125,8 +171,10 @@ public final class Migrations {
         }
     }
 
-    private static String text(String script) throws SQLException {
-        try (InputStream in = Migrations.class.getResourceAsStream(script)) {
+    private String text(String script) throws SQLException {
+        String own = script.replace(".sql", "." + dialect.word() + ".sql");
+        String chosen = Migrations.class.getResource(own) == null ? script : own;
+        try (InputStream in = Migrations.class.getResourceAsStream(chosen)) {
             if (in == null) {
                 throw new SQLException("script " + script + " is missing from the program");
             }

@@ -30,23 +30,23 @@ class MigrationsTest {
     @Test
     @DisplayName("bring an empty database to the newest version, and do nothing the second time")
     void bringUpToDate() throws SQLException {
-        new Migrations().apply(connection);
-        new Migrations().apply(connection);
+        new Migrations(Dialect.SQLITE).apply(connection);
+        new Migrations(Dialect.SQLITE).apply(connection);
 
-        assertThat(Migrations.version(connection)).isEqualTo(2);
+        assertThat(Migrations.version(connection)).isEqualTo(4);
         assertThat(tables()).contains("cdr");
     }
 
     @Test
     @DisplayName("keep the records of a database that knew nothing of recordings")
     void keepRecords() throws SQLException {
-        new Migrations(List.of("V1__cdr.sql")).apply(connection);
+        new Migrations(Dialect.SQLITE, List.of("V1__cdr.sql")).apply(connection);
         execute(
                 "INSERT INTO cdr (id, direction, caller, callee, legs, started_at, ring_ms, talk_ms,"
                         + " hangup_side, cause, sip_status) VALUES ('old', 'INTERNAL', '1001',"
                         + " '1002', 2, '2026-11-22T10:00:00.000Z', 5, 6, 'CALLER', 'bye', 200)");
 
-        new Migrations().apply(connection);
+        new Migrations(Dialect.SQLITE).apply(connection);
 
         try (ResultSet row =
                 connection
@@ -66,12 +66,12 @@ class MigrationsTest {
     @Test
     @DisplayName("refuse a database that a newer program has changed")
     void refuseNewerSchemas() throws SQLException {
-        new Migrations().apply(connection);
+        new Migrations(Dialect.SQLITE).apply(connection);
         connection
                 .createStatement()
                 .execute("INSERT INTO schema_version VALUES (99, 'V99__future.sql', '')");
 
-        assertThatThrownBy(() -> new Migrations().apply(connection))
+        assertThatThrownBy(() -> new Migrations(Dialect.SQLITE).apply(connection))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("schema version 99")
                 .hasMessageContaining("start the newer program");
@@ -80,10 +80,10 @@ class MigrationsTest {
     @Test
     @DisplayName("refuse a database that was made by another script")
     void refuseOtherScripts() throws SQLException {
-        new Migrations().apply(connection);
+        new Migrations(Dialect.SQLITE).apply(connection);
         connection.createStatement().execute("UPDATE schema_version SET checksum = 'other'");
 
-        assertThatThrownBy(() -> new Migrations().apply(connection))
+        assertThatThrownBy(() -> new Migrations(Dialect.SQLITE).apply(connection))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("another script");
     }
@@ -91,7 +91,8 @@ class MigrationsTest {
     @Test
     @DisplayName("undo a script that fails half way, and say which one")
     void undoWhatFails() throws SQLException {
-        assertThatThrownBy(() -> new Migrations(List.of("broken.sql")).apply(connection))
+        assertThatThrownBy(() ->
+                        new Migrations(Dialect.SQLITE, List.of("broken.sql")).apply(connection))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("broken.sql");
 
