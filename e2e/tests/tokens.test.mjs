@@ -244,7 +244,7 @@ test('T35: the agent’s calls of a minute end at the limit, and the log says so
     if (status(answer) !== 200) refused = answer;
   }
   assert.match(refused, /^SIP\/2\.0 403 The agent dials too often/);
-  await until(() => /reason="agent-calls-per-minute"/.test(pbx.log()), 'the line of the limit', 1_000);
+  await until(() => /cause=agent-calls-per-minute /.test(pbx.log()), 'the line of the limit', 1_000);
 });
 
 test('T44: no token is in the carrier’s packets, the log at debug, the data or what HTTP tells', { timeout: 60_000 }, async () => {

@@ -13,6 +13,8 @@ import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
+import io.jackfield.media.prompt.Music;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.dialog.LegSettings;
@@ -33,6 +35,7 @@ public final class Surroundings implements CallContext {
     private final String product;
     private final Supplier<Site> site;
     private final RecordingSettings recordings;
+    private final Prompt music = Music.melody();
 
     public Surroundings(
             CallSettings settings,
@@ -97,6 +100,11 @@ public final class Surroundings implements CallContext {
     @Override
     public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
         return recordings.wanted(site.get(), call, answeredBy);
+    }
+
+    @Override
+    public Prompt music() {
+        return music;
     }
 
     @Override

@@ -114,6 +114,31 @@ final class EventLog {
                     info("call=" + call + " answered leg=" + leg);
             case PbxEvent.CallHeld(var call, var leg, var held) ->
                     info("call=" + call + " leg=" + leg + " held=" + held);
+            case PbxEvent.PartyJoined(var call, var leg, var part) ->
+                    info("call=" + call + " leg=" + leg + " part=" + part);
+            case PbxEvent.JoinFailed(var call, var reason) ->
+                    info("call=" + call + " nobody joined reason=\"" + reason + "\"");
+            case PbxEvent.TransferBegan(var call, var leg) ->
+                    info("call=" + call + " leg=" + leg + " is transferring");
+            case PbxEvent.Transferred(var call, var from, var to, var party) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " leg="
+                                    + from
+                                    + " transferred to="
+                                    + to
+                                    + " party="
+                                    + Pii.of(party));
+            case PbxEvent.TransferFailed(var call, var leg, var reason) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " leg="
+                                    + leg
+                                    + " not transferred reason=\""
+                                    + reason
+                                    + "\"");
             case PbxEvent.LegLost(var call, var leg) ->
                     LOG.log(Level.WARNING, "call=" + call + " leg=" + leg + " lost its connection");
             case PbxEvent.LegReturned(var call, var leg) ->

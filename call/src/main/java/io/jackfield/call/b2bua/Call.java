@@ -15,8 +15,9 @@ import java.util.OptionalLong;
  * One call: the caller's leg, and the legs that are rung for it (RFC 7092, "signaling B2BUA with
  * media relay").
  *
- * <p>Here is where every event and every notice goes; the rules are with {@link Caller}, {@link
- * Callees}, {@link Reoffers}, {@link MediaReports}, {@link Connections} and {@link Endings}.
+ * <p>Here is where every event and every notice goes; the rules are with {@link Setup}, {@link
+ * Caller}, {@link Callees}, {@link Conversation}, {@link Transfers}, {@link Joining}, {@link
+ * Departures}, {@link Reoffers}, {@link MediaReports}, {@link Connections} and {@link Endings}.
  *
  * <p>No socket, no clock, no thread: {@link #on} takes an event and gives what is to be done.
  * Confined to the call's own thread.
@@ -29,8 +30,11 @@ public final class Call {
     private final MediaControl media;
     private final Endings endings;
     private final Caller caller;
-    private final TrunkAttempts attempts;
-    private final Callees callees;
+    private final CalledLegs called;
+    private final Setup setup;
+    private final Transfers transfers;
+    private final Joining joining;
+    private final Departures departures;
     private final Reoffers reoffers;
     private final MediaReports reports;
     private final Connections connections;
@@ -41,11 +45,16 @@ public final class Call {
         media = new MediaControl(state);
         endings = new Endings(state, dialogs, media);
         caller = new Caller(state, dialogs, media, endings);
-        attempts = new TrunkAttempts(state);
-        callees = new Callees(state, dialogs, media, endings, caller, attempts);
+        called = new CalledLegs(state, dialogs, media, endings);
+        setup = new Setup(state, called, caller, endings);
+        Conversation talk = state.conversation();
+        transfers = new Transfers(state, dialogs, media, endings, called, talk);
+        joining = new Joining(state, called, talk);
+        departures = new Departures(state, dialogs, endings, talk, transfers);
         reoffers = new Reoffers(state, dialogs, media);
-        reports = new MediaReports(state, callees, endings, new OpusOnLoss(state, dialogs));
-        connections = new Connections(state, dialogs, callees, endings);
+        OpusOnLoss opusOnLoss = new OpusOnLoss(state, dialogs);
+        reports = new MediaReports(state, called, endings, departures, opusOnLoss);
+        connections = new Connections(state, dialogs, called, endings, departures);
     }
 
     /** A new call; {@link #begin} sets it going. */
@@ -116,6 +125,12 @@ public final class Call {
             case CallEvent.RecordingBegun(var recordingId) -> state.record().recorded(recordingId);
             case CallEvent.PauseRecording(var paused) ->
                     state.effect(new CallEffect.PauseRecording(paused));
+            case CallEvent.Transfer(var legId, var to) ->
+                    transfers.begin(legId, to, Transfers.Progress.UNTOLD);
+            case CallEvent.Invite(var whom) -> joining.invite(whom);
+            case CallEvent.Supervise(var supervisor, var phones, var agent, var mode) ->
+                    joining.supervise(supervisor, phones, agent, mode);
+            case CallEvent.HangUp(var cause) -> endings.end(CallEnd.byPbx(cause, 480));
             case CallEvent.Tick() -> onTick();
             case CallEvent.Stop(var cause) -> endings.endSoon(CallEnd.byPbx(cause, 503));
             case CallEvent.Broken() -> endings.endSoon(INTERNAL_ERROR);
@@ -143,7 +158,7 @@ public final class Call {
         if (state.ended()) {
             return OptionalLong.empty();
         }
-        OptionalLong next = callees.deadlineNanos();
+        OptionalLong next = called.deadlineNanos();
         for (Leg leg : state.legs().all()) {
             next = Deadlines.earlier(next, leg.deadlineNanos());
         }
@@ -159,7 +174,7 @@ public final class Call {
             }
             connections.onTick(leg.id());
         }
-        callees.onTick();
+        called.onTick();
         reports.onTick();
         endings.onTick();
     }
@@ -167,9 +182,10 @@ public final class Call {
     // ---- what arrives for a leg
 
     private void onSip(String legId, UsageEvent event) {
-        if (event instanceof UsageEvent.ResponseReceived(_, var response)
-                && !callees.isGivenUp(legId)) {
-            attempts.heard(response);
+        if (event instanceof UsageEvent.ResponseReceived(_, var response)) {
+            called.of(legId)
+                    .filter(attempt -> !attempt.isGivenUp(legId))
+                    .ifPresent(attempt -> attempt.heard(response));
         }
         dialogs.tell(legId, event);
     }
@@ -180,11 +196,12 @@ public final class Call {
             return;
         }
         boolean isCaller = state.legs().isCaller(legId);
+        Optional<Callees> attempt = called.of(legId);
         if (state.settingUp() && isCaller) {
-            callees.call(state.incoming().destination());
-        } else if (state.settingUp()) {
-            callees.invite(leg.get());
-        } else if (!isCaller) {
+            setup.begin(state.incoming().destination());
+        } else if (attempt.filter(Callees::open).isPresent()) {
+            attempt.get().invite(leg.get());
+        } else if (attempt.isPresent()) {
             endings.legOver(legId, "not needed any more");
         }
     }
@@ -194,7 +211,7 @@ public final class Call {
         if (state.legs().isCaller(legId)) {
             endings.end(CallEnd.byPbx(reason, 503));
         } else {
-            callees.onMediaRefused(legId, reason);
+            called.of(legId).ifPresent(attempt -> attempt.onMediaRefused(legId, reason));
         }
     }
 
@@ -222,23 +239,31 @@ public final class Call {
                 }
             }
             case UsageNotice.OfferWithdrawn() -> {}
-            case UsageNotice.Progress(var status, _) -> callees.onProgress(legId, status);
+            case UsageNotice.Progress(var status, _) ->
+                    called.of(legId).ifPresent(attempt -> attempt.onProgress(legId, status));
             case UsageNotice.AnswerReceived(var sdp, var early) -> onAnswer(legId, sdp, early);
             case UsageNotice.Answered() -> {
-                if (!state.legs().isCaller(legId)) {
-                    callees.onAnswered(legId);
-                }
+                called.of(legId).ifPresent(attempt -> attempt.onAnswered(legId));
             }
             // Refused: the old session stands, and is transcoded where the other side has changed.
             case UsageNotice.Confirmed(), UsageNotice.OfferRefused(_) -> {}
             case UsageNotice.InfoReceived(var content) ->
                     InfoDtmf.parse(content.type(), content.bytes())
                             .ifPresent(dtmf -> media.relay(legId, dtmf));
-            case UsageNotice.Challenged challenged -> callees.onChallenged(legId, challenged);
+            case UsageNotice.Challenged challenged -> onChallenged(legId, challenged);
             case UsageNotice.Redirected(_) -> {}
-            case UsageNotice.Failed(var status, _, _) -> callees.onFailed(legId, status);
+            case UsageNotice.Failed(var status, _, _) ->
+                    called.of(legId).ifPresent(attempt -> attempt.onFailed(legId, status));
             case UsageNotice.Ended(var cause) -> onLegEnded(legId, cause);
         }
+    }
+
+    /** Only who was called can be asked for credentials; a caller's later requests have none. */
+    private void onChallenged(String legId, UsageNotice.Challenged challenged) {
+        called.of(legId)
+                .ifPresentOrElse(
+                        attempt -> attempt.onChallenged(legId, challenged),
+                        () -> dialogs.tell(legId, new UsageEvent.GiveUp(challenged.tx())));
     }
 
     /** True of the first thing said about media in this call. */
@@ -248,11 +273,10 @@ public final class Call {
 
     /** The called side's answer, or the caller's to an offer of ours. */
     private void onAnswer(String legId, String sdp, boolean early) {
-        boolean isCaller = state.legs().isCaller(legId);
         if (!media.hearAnswer(legId, sdp)) {
             onUnfitAnswer(legId);
-        } else if (early && !isCaller) {
-            callees.onEarlyAnswer(legId);
+        } else if (early) {
+            called.of(legId).ifPresent(attempt -> attempt.onEarlyAnswer(legId));
         }
     }
 
@@ -264,7 +288,7 @@ public final class Call {
         if (state.legs().isCaller(legId)) {
             endings.end(CallEnd.byPbx("no common codec", 488));
         } else {
-            callees.onUnfitAnswer(legId);
+            called.of(legId).ifPresent(attempt -> attempt.onUnfitAnswer(legId));
         }
     }
 
@@ -275,13 +299,13 @@ public final class Call {
         endings.legOver(legId, cause.kind().name());
         if (state.ending()) {
             endings.closeIfDone();
-        } else if (state.legs().isCaller(legId)) {
-            boolean cancelled = state.settingUp() && Causes.isNormal(cause);
-            endings.end(cancelled ? CallEnd.cancelled() : Causes.of(cause, HangupSide.CALLER));
-        } else if (state.isWinner(legId)) {
-            endings.end(Causes.of(cause, HangupSide.CALLEE));
+        } else if (state.settingUp() && state.legs().isCaller(legId) && Causes.isNormal(cause)) {
+            endings.end(CallEnd.cancelled());
+        } else if (departures.concerns(legId)) {
+            HangupSide side = state.legs().isCaller(legId) ? HangupSide.CALLER : HangupSide.CALLEE;
+            departures.gone(legId, Causes.of(cause, side));
         } else {
-            callees.onGone();
+            called.of(legId).ifPresent(Callees::onGone);
         }
     }
 }

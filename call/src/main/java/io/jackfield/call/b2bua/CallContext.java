@@ -3,6 +3,7 @@ package io.jackfield.call.b2bua;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.dialog.LegSettings;
@@ -34,6 +35,9 @@ public interface CallContext {
 
     /** Whether the call that was just answered is recorded, and how. */
     Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy);
+
+    /** What those hear who wait. */
+    Prompt music();
 
     /** Credentials for what that trunk challenged; empty when there are none for its realm. */
     Optional<List<Header>> credentials(Trunk trunk, UsageNotice.Challenged challenged);

@@ -5,12 +5,15 @@ import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.media.LegParameters;
+import io.jackfield.media.audio.Supervision;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.media.recording.RecordingOrder;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.transaction.ClientTransactionId;
 import io.jackfield.protocol.sip.transaction.ServerTransactionId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a call wants done; {@link CallRunner} does it, in order. */
@@ -40,7 +43,37 @@ public sealed interface CallEffect {
 
     record ApplyMedia(String legId, LegParameters parameters) implements CallEffect {}
 
+    /** These two hear each other and nobody else. */
     record Bridge(String oneLegId, String otherLegId) implements CallEffect {}
+
+    /** Supervises that leg, which is heard by all others, too. */
+    record Supervises(Supervision mode, String agentLegId) {}
+
+    /**
+     * One in a room.
+     *
+     * @param supervises empty: hears all and is heard by all
+     */
+    record Seat(String legId, Optional<Supervises> supervises) {
+        static Seat of(String legId) {
+            return new Seat(legId, Optional.empty());
+        }
+
+        /** The part in one word, as events say it. */
+        String word() {
+            return supervises.map(s -> s.mode().name().toLowerCase(Locale.ROOT)).orElse("joined");
+        }
+    }
+
+    /** These are in a room, and nobody else is. */
+    record Meet(List<Seat> seats) implements CallEffect {
+        public Meet {
+            seats = List.copyOf(seats);
+        }
+    }
+
+    /** The leg hears nobody, and nobody hears it. */
+    record Park(String legId) implements CallEffect {}
 
     record Echo(String legId) implements CallEffect {}
 
@@ -57,8 +90,11 @@ public sealed interface CallEffect {
 
     record PauseRecording(boolean paused) implements CallEffect {}
 
-    /** The leg hears the prompt once, then what it heard before. */
-    record Play(String legId, Prompt prompt) implements CallEffect {}
+    /**
+     * The leg hears the prompt once, then what it heard before; or over and over, until it is
+     * bridged, parked or in a room.
+     */
+    record Play(String legId, Prompt prompt, boolean loop) implements CallEffect {}
 
     record CloseMedia(String legId) implements CallEffect {}
 

@@ -1,7 +1,9 @@
 package io.jackfield.call.b2bua;
 
 import io.jackfield.call.edge.Flow;
+import io.jackfield.call.routing.Destination;
 import io.jackfield.media.MediaEvent;
+import io.jackfield.media.audio.Supervision;
 import io.jackfield.protocol.sdp.LocalMedia;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import java.util.Optional;
@@ -34,6 +36,24 @@ public sealed interface CallEvent {
 
     /** Somebody wants the recording to pause, or to go on. */
     record PauseRecording(boolean paused) implements CallEvent {}
+
+    /** Somebody is to take the place of that leg, which is one of two who talk. */
+    record Transfer(String legId, Destination to) implements CallEvent {}
+
+    /** One more is to talk with those who do. */
+    record Invite(Destination whom) implements CallEvent {}
+
+    /**
+     * A supervisor is to listen, whisper or barge in.
+     *
+     * @param phones the supervisor's
+     * @param agent who is supervised
+     */
+    record Supervise(String supervisor, Destination phones, String agent, Supervision mode)
+            implements CallEvent {}
+
+    /** The call is to end now. */
+    record HangUp(String cause) implements CallEvent {}
 
     /** A deadline passed. */
     record Tick() implements CallEvent {}

@@ -16,6 +16,8 @@ final class CallState {
     enum Stage {
         /** The caller's media is being opened, or phones ring. */
         SETTING_UP,
+        /** The caller was answered, and nobody talks with it yet. */
+        WAITING,
         /** Both sides can talk. */
         TALKING,
         /** Legs are being ended, or their last statistics are awaited. */
@@ -29,7 +31,9 @@ final class CallState {
     private final CallRecord record;
     private final Legs legs;
     private final List<CallEffect> effects = new ArrayList<>();
+    private final Conversation conversation = new Conversation(this);
     private Stage stage = Stage.SETTING_UP;
+    private boolean callerAnswered;
     private Optional<String> winnerId = Optional.empty();
     private long nowNanos;
 
@@ -82,6 +86,10 @@ final class CallState {
         return stage == Stage.SETTING_UP;
     }
 
+    boolean waiting() {
+        return stage == Stage.WAITING;
+    }
+
     boolean talking() {
         return stage == Stage.TALKING;
     }
@@ -109,6 +117,29 @@ final class CallState {
         winnerId = Optional.of(legId);
     }
 
+    /** That leg takes the place of a side. */
+    void replace(String sideId, String legId) {
+        if (legs.isCaller(sideId)) {
+            legs.callerIs(legId);
+        } else {
+            won(legId);
+        }
+    }
+
+    /** Whether the caller's INVITE was answered with 200. */
+    boolean callerAnswered() {
+        return callerAnswered;
+    }
+
+    void callerIsAnswered() {
+        callerAnswered = true;
+    }
+
+    /** Who hears whom. */
+    Conversation conversation() {
+        return conversation;
+    }
+
     boolean isWinner(String legId) {
         return winnerId.filter(legId::equals).isPresent();
     }
@@ -118,9 +149,9 @@ final class CallState {
         return legs.isCaller(legId) || isWinner(legId);
     }
 
-    /** Whom this leg talks with. */
+    /** The one whom this leg talks with; empty where there are none, or several. */
     Optional<Leg> other(String legId) {
-        if (winnerId.isEmpty()) {
+        if (winnerId.isEmpty() || !isNeeded(legId) || conversation.isRoom()) {
             return Optional.empty();
         }
         return legs.find(legs.isCaller(legId) ? winnerId.get() : legs.caller().id())

@@ -6,13 +6,14 @@ import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.protocol.sdp.Codec;
+import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipUri;
 import io.jackfield.protocol.sip.dialog.InviteUsage;
 import io.jackfield.protocol.sip.dialog.OutgoingInvite;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import io.jackfield.protocol.sip.dialog.UsageNotice;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The called legs until one has the call: all phones of the agents at once, or trunks one after the
- * other. The first to answer wins; what the others said decides what the caller hears when nobody
- * does.
+ * Legs that are called for one purpose: all phones of the agents at once, or trunks one after the
+ * other. The first to answer has it; what the others said decides what is told when nobody does.
  *
  * <p>Confined to its call.
  */
@@ -33,62 +33,112 @@ final class Callees {
     /** What the INVITE of a called leg will say, kept while its media is being opened. */
     private record Target(SipUri uri, Optional<String> callerId) {}
 
+    /** Why somebody is called, and what follows. */
+    interface Purpose {
+        /** Whom they would talk with: that one's codecs come first. */
+        Leg towards();
+
+        /** Who calls, as the called one sees it. */
+        Party from();
+
+        /** Somebody rings; told of each. */
+        void rings(int status);
+
+        /** A description before the answer, of the only one who may still answer. */
+        void early(Leg callee);
+
+        /**
+         * That one has answered first.
+         *
+         * @return false when the two have no codec in common
+         */
+        boolean connect(Leg callee);
+
+        /** Nobody has; told once, unless the call ends meanwhile. */
+        void failed(CallEnd why);
+    }
+
     private final CallState state;
     private final Dialogs dialogs;
     private final MediaControl media;
     private final Endings endings;
-    private final Caller caller;
+    private final Purpose purpose;
+    private final OptionalLong ringForNanos;
     private final TrunkAttempts attempts;
     private final Failures failures = new Failures();
-    private final Map<String, Target> targets = new HashMap<>();
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+
+    /** Somebody has answered, or nobody is waited for any more. */
+    private boolean over;
 
     /** Legs that were told to hang up and have not ended yet: they count no more. */
     private final Set<String> givenUp = new HashSet<>();
 
     private OptionalLong ringUntilNanos = OptionalLong.empty();
 
+    /**
+     * @param ringForNanos how long they ring; empty where somebody else says when it is enough
+     */
     Callees(
             CallState state,
             Dialogs dialogs,
             MediaControl media,
             Endings endings,
-            Caller caller,
-            TrunkAttempts attempts) {
+            Purpose purpose,
+            OptionalLong ringForNanos) {
         this.state = state;
         this.dialogs = dialogs;
         this.media = media;
         this.endings = endings;
-        this.caller = caller;
-        this.attempts = attempts;
+        this.purpose = purpose;
+        this.ringForNanos = ringForNanos;
+        this.attempts = new TrunkAttempts(state);
+    }
+
+    /** Whether somebody may still answer. */
+    boolean open() {
+        return !over && !state.ending() && !state.ended();
+    }
+
+    /** Whether that leg was called for this. */
+    boolean has(String legId) {
+        return targets.containsKey(legId);
+    }
+
+    private void fail(CallEnd why) {
+        if (open()) {
+            over = true;
+            purpose.failed(why);
+        }
     }
 
     // ---- whom to call
 
+    /** Calls whoever that is; echoes are not for others to be called into. */
     void call(Destination destination) {
         switch (destination) {
-            case Destination.Echo() -> caller.echo();
-            case Destination.QualityEcho() -> caller.qualityEcho();
             case Destination.Agents(var agents) -> ring(agents);
             case Destination.Trunks(var trunks) -> {
                 attempts.of(trunks);
                 tryNextTrunk(503);
             }
-            case Destination.WithToken _ -> endings.end(CallEnd.byPbx("call token required", 403));
-            case Destination.Unknown() -> endings.end(CallEnd.byPbx("number not found", 404));
+            case Destination.WithToken _ -> fail(CallEnd.byPbx("call token required", 403));
+            case Destination.Echo(), Destination.QualityEcho(), Destination.Unknown() ->
+                    fail(CallEnd.byPbx("number not found", 404));
         }
     }
 
     private void ring(List<Agent> agents) {
         for (Agent agent : agents) {
             for (Binding phone : state.context().phones(agent.name())) {
-                if (state.legs().size() <= state.settings().legsMax()) {
+                if (state.legs().living() <= state.settings().legsMax()) {
                     Party party = Party.Phone.of(agent, phone.instance());
                     add(party, phone.flow(), new Target(phone.contact(), Optional.empty()));
                 }
             }
         }
-        if (state.legs().size() == 1) {
-            endings.end(CallEnd.byPbx("not registered", 480));
+        if (targets.isEmpty()) {
+            fail(CallEnd.byPbx("not registered", 480));
             return;
         }
         ringFromNow();
@@ -108,19 +158,21 @@ final class Callees {
             }
             next = attempts.next();
         }
-        int status = failures.isEmpty() ? lastStatus : failures.best();
-        endings.end(CallEnd.refused(status));
+        fail(CallEnd.refused(failures.isEmpty() ? lastStatus : failures.best()));
     }
 
     private void ringFromNow() {
-        ringUntilNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+        ringUntilNanos =
+                ringForNanos.isPresent()
+                        ? OptionalLong.of(state.nowNanos() + ringForNanos.getAsLong())
+                        : OptionalLong.empty();
     }
 
     /** A new leg, whose media is being opened; over at once when no codec fits. */
     private Leg add(Party party, Flow flow, Target target) {
         boolean webRtc = flow.transport().webSocket();
-        Leg calling = state.legs().caller();
-        // After early media the caller has its codec: the next trunk had better take that one.
+        Leg calling = purpose.towards();
+        // One that talks already has its codec: the called one had better take that.
         List<Codec> allowed = Codecs.offered(calling.media().chosen(), calling.party(), party);
         String legId = state.legs().nextId();
         state.legs().put(Leg.of(legId, party, flow, media.offering(allowed, webRtc)));
@@ -151,6 +203,7 @@ final class Callees {
                         leg,
                         target.uri(),
                         target.callerId(),
+                        purpose.from(),
                         state.incoming(),
                         context,
                         offer.sdp());
@@ -174,13 +227,15 @@ final class Callees {
 
     void onProgress(String legId, int status) {
         state.publish(new PbxEvent.LegProgressed(state.id(), legId, status));
-        caller.rings();
+        if (open()) {
+            purpose.rings(status);
+        }
     }
 
     /** A description before the answer; of several phones that ring, none is heard. */
     void onEarlyAnswer(String legId) {
-        if (hopeful().size() == 1) {
-            caller.earlyMedia(state.legs().get(legId));
+        if (open() && hopeful().size() == 1) {
+            purpose.early(state.legs().get(legId));
         }
     }
 
@@ -198,20 +253,36 @@ final class Callees {
         if (isGivenUp(legId)) {
             return;
         }
-        if (!state.settingUp()) {
+        if (!open()) {
             giveUp(legId, Optional.of(ELSEWHERE));
             return;
         }
-        if (!caller.connect(state.legs().get(legId))) {
-            endings.end(CallEnd.byPbx("no common codec", 488));
+        over = true;
+        if (!purpose.connect(state.legs().get(legId))) {
+            purpose.failed(CallEnd.byPbx("no common codec", 488));
+            cancel(Optional.of(UNACCEPTABLE));
             return;
         }
         report(state.legs().get(legId).party(), false);
-        for (Leg other : state.legs().callees()) {
-            if (!other.id().equals(legId) && !other.ended()) {
+        giveUpOthers(legId);
+    }
+
+    private void giveUpOthers(String winnerId) {
+        for (Leg other : legs()) {
+            if (!other.id().equals(winnerId) && !other.ended()) {
                 giveUp(other.id(), Optional.of(ELSEWHERE));
                 state.legs().put(state.legs().get(other.id()).withoutUnsent());
             }
+        }
+    }
+
+    /**
+     * Nobody is to be called any more: those who ring are told so, and none of them is waited for.
+     */
+    void cancel(Optional<String> reason) {
+        over = true;
+        if (!state.ending() && !state.ended()) {
+            hopeful().forEach(leg -> giveUp(leg.id(), reason));
         }
     }
 
@@ -247,9 +318,12 @@ final class Callees {
 
     /** The called legs that may still get the call. */
     private List<Leg> hopeful() {
-        return state.legs().callees().stream()
-                .filter(l -> !l.ended() && !isGivenUp(l.id()))
-                .toList();
+        return legs().stream().filter(l -> !l.ended() && !isGivenUp(l.id())).toList();
+    }
+
+    /** All that were called for this, as they are now. */
+    private List<Leg> legs() {
+        return targets.keySet().stream().map(state.legs()::get).toList();
     }
 
     boolean isGivenUp(String legId) {
@@ -265,7 +339,7 @@ final class Callees {
 
     /** One called leg less: the next trunk, or the best of what the others said. */
     void onGone() {
-        if (!state.settingUp() || !hopeful().isEmpty()) {
+        if (!open() || !hopeful().isEmpty()) {
             return;
         }
         int status = failures.best();
@@ -273,18 +347,24 @@ final class Callees {
             failures.clear();
             tryNextTrunk(status);
         } else {
-            endings.end(CallEnd.refused(status));
+            fail(CallEnd.refused(status));
         }
+    }
+
+    /** A response has come for that leg. */
+    void heard(SipResponse response) {
+        attempts.heard(response);
     }
 
     // ---- time
 
     void onTick() {
-        if (state.settingUp() && attempts.silentForTooLong()) {
+        if (open() && attempts.silentForTooLong()) {
             giveUpSilentTrunk();
         }
-        if (state.settingUp() && Deadlines.due(ringUntilNanos, state.nowNanos())) {
-            endings.end(CallEnd.byPbx("no answer", 480));
+        if (open() && Deadlines.due(ringUntilNanos, state.nowNanos())) {
+            fail(CallEnd.byPbx("no answer", 480));
+            cancel(Optional.empty());
         }
     }
 
@@ -298,7 +378,7 @@ final class Callees {
     }
 
     OptionalLong deadlineNanos() {
-        return state.settingUp()
+        return open()
                 ? Deadlines.earlier(ringUntilNanos, attempts.deadlineNanos())
                 : OptionalLong.empty();
     }

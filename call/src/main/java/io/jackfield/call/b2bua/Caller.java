@@ -107,7 +107,8 @@ final class Caller {
         }
         media.say(leg().id(), answer.get());
         state.effect(how);
-        accept(by, leg().id(), answer.get());
+        answeredBy(by, leg().id());
+        accept(answer.get());
     }
 
     /**
@@ -117,11 +118,14 @@ final class Caller {
      * @return false when the caller has no codec of ours
      */
     boolean connect(Leg callee) {
+        if (state.callerAnswered()) {
+            talk(callee);
+            return true;
+        }
         Optional<LegMedia.Said> answer = answerTo(callee);
         if (answer.isEmpty()) {
             return false;
         }
-        state.won(callee.id());
         List<Codec> wished = wished(callee);
         if (isSettledOnAnother(wished)) {
             talk(callee, early.orElseThrow());
@@ -134,9 +138,15 @@ final class Caller {
     }
 
     private void talk(Leg callee, LegMedia.Said answer) {
-        media.bridge(leg().id(), callee.id());
+        talk(callee);
+        accept(answer);
+    }
+
+    private void talk(Leg callee) {
+        state.won(callee.id());
+        state.conversation().arrange();
         media.recordWith(callee);
-        accept(callee.partyName(), callee.id(), answer);
+        answeredBy(callee.partyName(), callee.id());
     }
 
     /** Early media came from another fork, or another trunk, than the answer. */
@@ -158,11 +168,15 @@ final class Caller {
         dialogs.tell(leg().id(), new UsageEvent.Offer(said.sdp()));
     }
 
-    private void accept(String by, String legId, LegMedia.Said answer) {
+    private void answeredBy(String by, String legId) {
         state.become(CallState.Stage.TALKING);
         state.record().answered(by, state.nowNanos());
-        dialogs.tell(leg().id(), new UsageEvent.Accept(answer.sdp()));
         state.publish(new PbxEvent.CallAnswered(state.id(), legId));
+    }
+
+    private void accept(LegMedia.Said answer) {
+        state.callerIsAnswered();
+        dialogs.tell(leg().id(), new UsageEvent.Accept(answer.sdp()));
     }
 
     private Optional<LegMedia.Said> answerTo(Leg callee) {

@@ -18,14 +18,21 @@ final class Connections {
 
     private final CallState state;
     private final Dialogs dialogs;
-    private final Callees callees;
+    private final CalledLegs called;
     private final Endings endings;
+    private final Departures departures;
 
-    Connections(CallState state, Dialogs dialogs, Callees callees, Endings endings) {
+    Connections(
+            CallState state,
+            Dialogs dialogs,
+            CalledLegs called,
+            Endings endings,
+            Departures departures) {
         this.state = state;
         this.dialogs = dialogs;
-        this.callees = callees;
+        this.called = called;
         this.endings = endings;
+        this.departures = departures;
     }
 
     void onFlowClosed(Flow flow) {
@@ -79,15 +86,15 @@ final class Connections {
      * ends.
      */
     private void giveUp(String legId) {
-        if (state.legs().isCaller(legId)) {
+        if (Legs.callerId(state.id()).equals(legId)) {
             dialogs.tellUnheard(legId, new UsageEvent.Reject(480, "", List.of()));
         }
         endings.legOver(legId, LOST);
-        if (state.isNeeded(legId)) {
+        if (departures.concerns(legId)) {
             HangupSide side = state.legs().isCaller(legId) ? HangupSide.CALLER : HangupSide.CALLEE;
-            endings.end(new CallEnd(side, LOST, 480));
+            departures.gone(legId, new CallEnd(side, LOST, 480));
         } else {
-            callees.onGone();
+            called.of(legId).ifPresent(Callees::onGone);
         }
         endings.closeIfDone();
     }

@@ -7,6 +7,7 @@ import io.jackfield.media.IceSide;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaLeg;
 import io.jackfield.media.MediaPortsExhausted;
+import io.jackfield.media.MediaRoom;
 import io.jackfield.media.TrunkLeg;
 import io.jackfield.media.recording.Recording;
 import io.jackfield.media.recording.RecordingOrder;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Does what one call wants done, and keeps the handles of its media.
@@ -37,6 +39,12 @@ final class EffectPerformer {
     private final Consumer<CallEvent> first;
     private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
     private Optional<Recording> recording = Optional.empty();
+
+    /** Where three or more are. */
+    private Optional<MediaRoom> room = Optional.empty();
+
+    /** Legs in the room. */
+    private Set<String> seated = Set.of();
 
     /** Legs of the recording. */
     private Set<String> recorded = Set.of();
@@ -103,8 +111,10 @@ final class EffectPerformer {
             case CallEffect.StartRecording(var order, var agent, var customer) ->
                     record(order, agent, customer);
             case CallEffect.PauseRecording(var paused) -> pauseRecording(paused);
-            case CallEffect.Play(var legId, var prompt) ->
-                    leg(legId).ifPresent(leg -> services.media().play(leg, prompt, false));
+            case CallEffect.Meet(var seats) -> meet(seats);
+            case CallEffect.Park(var legId) -> leg(legId).ifPresent(services.media()::park);
+            case CallEffect.Play(var legId, var prompt, var loop) ->
+                    leg(legId).ifPresent(leg -> services.media().play(leg, prompt, loop));
             case CallEffect.CloseMedia(var legId) -> closeMedia(legId);
             case CallEffect.Publish(var event) -> services.events().publish(event);
             case CallEffect.ReportTrunk(var trunk, var failed) ->
@@ -116,6 +126,7 @@ final class EffectPerformer {
     /** Closes what is still open, whatever the rules have forgotten. */
     void close() {
         stopRecording();
+        room.ifPresent(MediaRoom::close);
         mediaLegs.values().forEach(MediaLeg::close);
     }
 
@@ -163,6 +174,30 @@ final class EffectPerformer {
         if (a != null && b != null) {
             services.media().bridge(a, b);
         }
+        room.ifPresent(MediaRoom::close);
+        room = Optional.empty();
+        seated = Set.of();
+    }
+
+    /** Whoever is not named any more leaves; agents come before those who whisper to them. */
+    private void meet(List<CallEffect.Seat> seats) {
+        MediaRoom meeting = room.orElseGet(services.media()::room);
+        room = Optional.of(meeting);
+        Set<String> now = seats.stream().map(CallEffect.Seat::legId).collect(Collectors.toSet());
+        seated.stream()
+                .filter(legId -> !now.contains(legId))
+                .forEach(legId -> leg(legId).ifPresent(meeting::leave));
+        seated = now;
+        for (CallEffect.Seat seat : seats) {
+            leg(seat.legId()).ifPresent(leg -> meeting.join(leg, role(seat, leg), 0));
+        }
+    }
+
+    private MediaRoom.Role role(CallEffect.Seat seat, MediaLeg leg) {
+        return seat.supervises()
+                .<MediaRoom.Role>map(s ->
+                        new MediaRoom.Role.Supervisor(s.mode(), leg(s.agentLegId()).orElse(leg)))
+                .orElseGet(MediaRoom.Role.Participant::new);
     }
 
     private void closeMedia(String legId) {

@@ -87,8 +87,7 @@ final class Endings {
     }
 
     private UsageEvent farewell(Leg leg, CallEnd end, Optional<String> reason) {
-        boolean unanswered = state.record().answeredNanos().isEmpty();
-        return state.legs().isCaller(leg.id()) && unanswered
+        return leg.id().equals(callerId()) && !state.callerAnswered()
                 ? new UsageEvent.Reject(end.status(), "", Causes.headers(reason))
                 : new UsageEvent.Hangup(reason);
     }
@@ -166,7 +165,9 @@ final class Endings {
         closeByNanos = OptionalLong.empty();
         state.become(CallState.Stage.ENDED);
         Legs legs = state.legs();
-        Cdr cdr = state.record().write(callerId(), state.winnerId(), legs.size(), state.nowNanos());
+        Cdr cdr =
+                state.record()
+                        .write(legs.callerLegId(), state.winnerId(), legs.size(), state.nowNanos());
         state.effect(new CallEffect.Write(cdr));
         state.publish(new PbxEvent.CallEnded(state.id(), cdr));
     }

@@ -19,11 +19,13 @@ final class Invitation {
     /**
      * @param target the Request-URI
      * @param callerId the number shown on a trunk; empty: the caller's own
+     * @param caller who calls
      */
     static OutgoingInvite to(
             Leg leg,
             SipUri target,
             Optional<String> callerId,
+            Party caller,
             IncomingCall incoming,
             CallContext context,
             String sdp) {
@@ -31,13 +33,11 @@ final class Invitation {
         NameAddress from =
                 switch (leg.party()) {
                     case Party.Phone _ ->
-                            address(
-                                    incoming.caller().displayName(),
-                                    SipUri.of(incoming.caller().number(), host));
+                            address(caller.displayName(), SipUri.of(caller.number(), host));
                     case Party.Customer customer ->
                             address(
                                     Optional.empty(),
-                                    SipUri.of(user(customer.trunk(), callerId, incoming), host));
+                                    SipUri.of(user(customer.trunk(), callerId, caller), host));
                 };
         NameAddress to =
                 switch (leg.party()) {
@@ -56,9 +56,8 @@ final class Invitation {
                 headers(leg, incoming));
     }
 
-    private static String user(Trunk trunk, Optional<String> callerId, IncomingCall incoming) {
-        return callerId.or(() -> trunk.login().map(Trunk.Login::user))
-                .orElse(incoming.caller().number());
+    private static String user(Trunk trunk, Optional<String> callerId, Party caller) {
+        return callerId.or(() -> trunk.login().map(Trunk.Login::user)).orElse(caller.number());
     }
 
     /** The CRM's reference goes to phones of ours, never out to a carrier. */

@@ -6,17 +6,20 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The legs of one call in the order in which they came; the first is the caller's.
+ * The legs of one call in the order in which they came. The first is the caller's, until somebody
+ * takes its place.
  *
  * <p>Confined to its call.
  */
 final class Legs {
     private final String callId;
     private final SequencedMap<String, Leg> legs = new LinkedHashMap<>();
+    private String caller;
     private int made;
 
     Legs(String callId) {
         this.callId = callId;
+        this.caller = callerId(callId);
     }
 
     /** The id that the caller's leg of that call has. */
@@ -44,11 +47,21 @@ final class Legs {
     }
 
     Leg caller() {
-        return legs.firstEntry().getValue();
+        return get(caller);
+    }
+
+    /** Whether there is such a leg yet or not. */
+    String callerLegId() {
+        return caller;
     }
 
     boolean isCaller(String legId) {
-        return caller().id().equals(legId);
+        return caller.equals(legId);
+    }
+
+    /** That leg takes the caller's place. */
+    void callerIs(String legId) {
+        caller = legId;
     }
 
     /** All of them as they are now; the list stays when legs change. */
@@ -56,8 +69,9 @@ final class Legs {
         return List.copyOf(legs.values());
     }
 
-    List<Leg> callees() {
-        return legs.values().stream().skip(1).toList();
+    /** How many have not ended. */
+    int living() {
+        return (int) legs.values().stream().filter(leg -> !leg.ended()).count();
     }
 
     boolean allEnded() {

@@ -112,6 +112,11 @@ final class MediaControl {
         state.effect(new CallEffect.Bridge(oneLegId, otherLegId));
     }
 
+    /** The leg waits. */
+    void music(String legId) {
+        state.effect(new CallEffect.Play(legId, state.context().music(), true));
+    }
+
     /** Records the two who have just been connected, when the site says so. */
     void recordWith(Leg callee) {
         state.context()
@@ -128,8 +133,8 @@ final class MediaControl {
                         callerIsAgent ? calleeId : callerId));
         wanted.consent()
                 .ifPresent(prompt -> {
-                    state.effect(new CallEffect.Play(callerId, prompt));
-                    state.effect(new CallEffect.Play(calleeId, prompt));
+                    state.effect(new CallEffect.Play(callerId, prompt, false));
+                    state.effect(new CallEffect.Play(calleeId, prompt, false));
                 });
     }
 

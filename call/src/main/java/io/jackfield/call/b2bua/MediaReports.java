@@ -14,16 +14,23 @@ import java.util.OptionalLong;
  */
 final class MediaReports {
     private final CallState state;
-    private final Callees callees;
+    private final CalledLegs called;
     private final Endings endings;
+    private final Departures departures;
     private final Silences silences;
     private final OpusOnLoss opusOnLoss;
 
-    MediaReports(CallState state, Callees callees, Endings endings, OpusOnLoss opusOnLoss) {
+    MediaReports(
+            CallState state,
+            CalledLegs called,
+            Endings endings,
+            Departures departures,
+            OpusOnLoss opusOnLoss) {
         this.opusOnLoss = opusOnLoss;
         this.state = state;
-        this.callees = callees;
+        this.called = called;
         this.endings = endings;
+        this.departures = departures;
         this.silences = new Silences(state.settings().silenceFor());
     }
 
@@ -66,11 +73,14 @@ final class MediaReports {
     }
 
     private void giveUp(String legId, String cause) {
-        if (state.isNeeded(legId)) {
-            endings.end(CallEnd.byPbx(cause, 480));
+        if (departures.concerns(legId)) {
+            departures.dismiss(legId, CallEnd.byPbx(cause, 480));
         } else if (state.legs().find(legId).filter(l -> !l.ended()).isPresent()) {
-            callees.giveUp(legId, Optional.empty());
-            callees.onGone();
+            called.of(legId)
+                    .ifPresent(attempt -> {
+                        attempt.giveUp(legId, Optional.empty());
+                        attempt.onGone();
+                    });
         }
     }
 

@@ -89,6 +89,26 @@ public sealed interface PbxEvent {
     /** One side put the other on hold, or took it back. */
     record CallHeld(String callId, String legId, boolean held) implements PbxEvent {}
 
+    /**
+     * Somebody has come to those who talk, or has another part from now on.
+     *
+     * @param part {@code joined}, {@code listen}, {@code whisper} or {@code barge}
+     */
+    record PartyJoined(String callId, String legId, String part) implements PbxEvent {}
+
+    /** Somebody who was wanted in a call has not come. */
+    record JoinFailed(String callId, String reason) implements PbxEvent {}
+
+    /** Somebody is being called in the place of that leg. */
+    record TransferBegan(String callId, String legId) implements PbxEvent {}
+
+    /** One side is somebody else from now on. */
+    record Transferred(String callId, String fromLegId, String toLegId, String party)
+            implements PbxEvent {}
+
+    /** Nobody took the place of that leg; the two are together again. */
+    record TransferFailed(String callId, String legId, String reason) implements PbxEvent {}
+
     /** A leg's flow is gone; the call waits for the phone to return. */
     record LegLost(String callId, String legId) implements PbxEvent {}
 

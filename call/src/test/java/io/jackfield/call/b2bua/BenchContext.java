@@ -5,6 +5,7 @@ import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.CountedIdentifiers;
+import io.jackfield.media.prompt.Music;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.media.recording.RecordingOrder;
 import io.jackfield.protocol.sip.Header;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** The surroundings of calls under test: who is registered, which trunks are up. */
 final class BenchContext implements CallContext {
+    static final Prompt MUSIC = Music.tone(440, 0.1, 100);
+
     private final PlantedBug bug;
     private final Identifiers identifiers = new Drawn();
     private final OwnAddresses own = new OwnAddresses("pbx.example", List.of(), Map.of());
@@ -110,6 +113,11 @@ final class BenchContext implements CallContext {
     }
 
     // ---- what the call asks
+
+    @Override
+    public Prompt music() {
+        return MUSIC;
+    }
 
     @Override
     public CallSettings settings() {

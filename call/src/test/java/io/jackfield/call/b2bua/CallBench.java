@@ -247,6 +247,8 @@ final class CallBench {
                 case CallEffect.Write(var cdr) -> records.add(cdr);
                 case CallEffect.ApplyMedia _,
                         CallEffect.Bridge _,
+                        CallEffect.Meet _,
+                        CallEffect.Park _,
                         CallEffect.Echo _,
                         CallEffect.QualityEcho _,
                         CallEffect.SendDtmf _,

@@ -38,6 +38,9 @@ final class FakeMedia implements MediaEngine {
     private final Map<String, Leg> legs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Runnable onUse;
     final List<String> bridges = new ArrayList<>();
+    final List<String> parked = new ArrayList<>();
+    final List<String> played = new ArrayList<>();
+    final List<Room> rooms = new ArrayList<>();
     private int legsMax = Integer.MAX_VALUE;
 
     /**
@@ -118,17 +121,22 @@ final class FakeMedia implements MediaEngine {
 
     @Override
     public MediaRoom room() {
-        throw new UnsupportedOperationException("no call has a room yet");
+        onUse.run();
+        Room room = new Room();
+        rooms.add(room);
+        return room;
     }
 
     @Override
     public void park(MediaLeg leg) {
-        throw new UnsupportedOperationException();
+        onUse.run();
+        parked.add(leg.id());
     }
 
     @Override
     public void play(MediaLeg leg, Prompt prompt, boolean loop) {
-        throw new UnsupportedOperationException();
+        onUse.run();
+        played.add(leg.id() + (loop ? " looped" : " once"));
     }
 
     @Override
@@ -144,6 +152,28 @@ final class FakeMedia implements MediaEngine {
     @Override
     public void close() {
         // It has nothing of its own.
+    }
+
+    /** Who is in it, and in which part. */
+    static final class Room implements MediaRoom {
+        final Map<String, Role> roles = new LinkedHashMap<>();
+        boolean closed;
+
+        @Override
+        public void join(MediaLeg leg, Role role, double gainDecibels) {
+            roles.put(leg.id(), role);
+        }
+
+        @Override
+        public void leave(MediaLeg leg) {
+            roles.remove(leg.id());
+        }
+
+        @Override
+        public void close() {
+            roles.clear();
+            closed = true;
+        }
     }
 
     /** What both kinds of leg have in common. */

@@ -100,8 +100,8 @@ class RecordedCallTest {
         connect(Cdr.Direction.INTERNAL);
         assertThat(bench.effects(CallEffect.Play.class))
                 .containsExactlyInAnyOrder(
-                        new CallEffect.Play(started().agentLegId(), CONSENT),
-                        new CallEffect.Play(started().customerLegId(), CONSENT));
+                        new CallEffect.Play(started().agentLegId(), CONSENT, false),
+                        new CallEffect.Play(started().customerLegId(), CONSENT, false));
     }
 
     @Test

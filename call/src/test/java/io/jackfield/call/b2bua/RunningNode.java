@@ -29,6 +29,7 @@ import io.jackfield.call.testing.SipText;
 import io.jackfield.call.token.TokenGate;
 import io.jackfield.call.token.TokenRules;
 import io.jackfield.call.token.UsedTokenJournal;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sip.Header;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.NameAddress;
@@ -402,6 +403,11 @@ final class RunningNode implements AutoCloseable {
 
         Registered(BenchContext bench) {
             this.bench = bench;
+        }
+
+        @Override
+        public Prompt music() {
+            return BenchContext.MUSIC;
         }
 
         @Override
