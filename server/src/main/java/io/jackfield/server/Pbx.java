@@ -1,10 +1,12 @@
 package io.jackfield.server;
 
 import io.jackfield.api.http.ApiHandler;
+import io.jackfield.api.http.CallControlApi;
 import io.jackfield.api.http.CdrReader;
 import io.jackfield.api.http.Demo;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Readiness;
+import io.jackfield.call.CallCommands;
 import io.jackfield.call.CallIds;
 import io.jackfield.call.SignalingDispatcher;
 import io.jackfield.call.Surroundings;
@@ -206,6 +208,7 @@ public final class Pbx implements AutoCloseable {
                         metrics::text,
                         reader(records),
                         calls::snapshots,
+                        Optional.of(new CallControlApi(new CallCommands(calls, () -> site))),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)));
         web = open(WebServer.open(configuration, api, edge));

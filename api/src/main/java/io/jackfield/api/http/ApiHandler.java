@@ -31,11 +31,13 @@ public final class ApiHandler extends Handler.Abstract {
     private final Supplier<String> metrics;
     private final CdrReader records;
     private final RunningCalls calls;
+    private final Optional<CallControlApi> control;
     private final Optional<Demo> demo;
     private final Optional<RecordingApi> recordings;
 
     /**
      * @param metrics the page for Prometheus, text format 0.0.4
+     * @param control empty where nobody may act on calls
      * @param demo empty outside the demo
      * @param recordings empty where nothing is ever recorded
      */
@@ -45,6 +47,7 @@ public final class ApiHandler extends Handler.Abstract {
             Supplier<String> metrics,
             CdrReader records,
             RunningCalls calls,
+            Optional<CallControlApi> control,
             Optional<Demo> demo,
             Optional<RecordingApi> recordings) {
         this.readiness = readiness;
@@ -52,6 +55,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.metrics = metrics;
         this.records = records;
         this.calls = calls;
+        this.control = control;
         this.demo = demo;
         this.recordings = recordings;
     }
@@ -62,7 +66,7 @@ public final class ApiHandler extends Handler.Abstract {
         if (!isOurs(path)) {
             return false;
         }
-        boolean posts = RecordingApi.isPause(path);
+        boolean posts = RecordingApi.isPause(path) || CallControlApi.isOurs(path);
         List<String> allowed = posts ? List.of("POST") : List.of("GET", "HEAD");
         if (!allowed.contains(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
@@ -76,6 +80,14 @@ public final class ApiHandler extends Handler.Abstract {
                     response,
                     callback,
                     () -> recordings.get().handle(path, request, response, callback));
+            return true;
+        }
+        if (control.isPresent() && CallControlApi.isOurs(path)) {
+            guarded(
+                    request,
+                    response,
+                    callback,
+                    () -> control.get().handle(path, request, response, callback));
             return true;
         }
         switch (path) {

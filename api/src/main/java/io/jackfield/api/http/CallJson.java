@@ -64,6 +64,14 @@ final class CallJson {
             node.put("answered_at", text(call.answeredAt()));
             node.put("legs", call.legs());
             node.put("recorded", call.recorded());
+            ArrayNode parties = node.putArray("parties");
+            call.parties()
+                    .forEach(party ->
+                            parties.addObject()
+                                    .put("leg", party.legId())
+                                    .put("name", party.name())
+                                    .put("number", party.number())
+                                    .put("part", party.part()));
         }
         return body;
     }

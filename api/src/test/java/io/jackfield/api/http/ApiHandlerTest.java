@@ -2,6 +2,7 @@ package io.jackfield.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.call.CallControl;
 import io.jackfield.call.b2bua.CallSnapshot;
 import io.jackfield.call.cdr.Cdr;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,7 @@ class ApiHandlerTest {
     private boolean trusted = true;
     private boolean databaseAway;
     private Optional<Demo> demo = Optional.empty();
+    private final TestControl control = new TestControl();
 
     @BeforeEach
     void open() throws Exception {
@@ -66,7 +69,12 @@ class ApiHandlerTest {
                                                 Instant.EPOCH,
                                                 Optional.empty(),
                                                 1,
-                                                true)),
+                                                true,
+                                                List.of(
+                                                        new CallSnapshot.PartyInCall(
+                                                                "c1-1", "1001", "1001",
+                                                                "caller")))),
+                        Optional.of(new CallControlApi(control)),
                         demo,
                         Optional.empty()));
         server.start();
@@ -272,6 +280,82 @@ class ApiHandlerTest {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
+    }
+
+    @Nested
+    @DisplayName("tells a call that is up")
+    class Control {
+        private HttpResponse<String> post(String verb, String type, String body) {
+            return send(
+                    request("/api/v1/calls/c1/" + verb)
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build());
+        }
+
+        private int status(String verb, String body) {
+            return post(verb, "application/json", body).statusCode();
+        }
+
+        @Test
+        @DisplayName("what is wanted of it, and answers 202: what becomes of it is an event")
+        void tells() {
+            assertThat(status("hangup", "{}")).isEqualTo(202);
+            assertThat(status("transfer", "{\"to\":\"1002\"}")).isEqualTo(202);
+            assertThat(status("transfer", "{\"to\":\"1002\",\"leaving\":\"1001\"}")).isEqualTo(202);
+            assertThat(status("conference", "{\"to\":\"95551234\"}")).isEqualTo(202);
+            String whisper = "{\"supervisor\":\"1003\",\"agent\":\"1001\",\"mode\":\"whisper\"}";
+            assertThat(status("supervise", whisper)).isEqualTo(202);
+
+            assertThat(control.wanted)
+                    .containsExactly(
+                            "c1 hangup",
+                            "c1 transfer - 1002",
+                            "c1 transfer 1001 1002",
+                            "c1 conference 95551234",
+                            "c1 WHISPER 1003 1001");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "transfer|{}",
+                    "transfer|{\"to\":\"\"}",
+                    "transfer|{\"to\":1002}",
+                    "transfer|[]",
+                    "transfer|{",
+                    "conference|{\"number\":\"1002\"}",
+                    "supervise|{\"supervisor\":\"1003\",\"agent\":\"1001\",\"mode\":\"LISTEN\"}",
+                    "supervise|{\"supervisor\":\"1003\",\"mode\":\"listen\"}"
+                })
+        @DisplayName("nothing when what is wanted cannot be read")
+        void refusesWhatItCannotRead(String verb, String body) {
+            assertThat(status(verb, body)).isEqualTo(400);
+            assertThat(status(verb, "\"" + "x".repeat(5_000) + "\"")).isEqualTo(400);
+            assertThat(control.wanted).isEmpty();
+        }
+
+        @Test
+        @DisplayName("nothing that a stranger's page could send without asking")
+        void takesJsonAlone() {
+            assertThat(post("hangup", "text/plain", "{}").statusCode()).isEqualTo(415);
+            trusted = false;
+            assertThat(status("hangup", "{}")).isEqualTo(401);
+            assertThat(get("/api/v1/calls/c1/hangup").statusCode()).isEqualTo(405);
+            assertThat(control.wanted).isEmpty();
+        }
+
+        @Test
+        @DisplayName("and says why that cannot be")
+        void saysWhyNot() {
+            control.outcome = CallControl.Outcome.NO_SUCH_CALL;
+            assertThat(status("hangup", "{}")).isEqualTo(404);
+            control.outcome = CallControl.Outcome.NO_SUCH_NUMBER;
+            assertThat(status("conference", "{\"to\":\"77\"}")).isEqualTo(422);
+            control.outcome = CallControl.Outcome.TOKEN_REQUIRED;
+            assertThat(status("conference", "{\"to\":\"95551234\"}")).isEqualTo(403);
+        }
     }
 
     @Test

@@ -62,6 +62,7 @@ class RecordingApiTest {
                         _ -> List.of(),
                         List::of,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(
                                 new RecordingApi(
                                         folder,

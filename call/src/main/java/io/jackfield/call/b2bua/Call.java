@@ -72,7 +72,7 @@ public final class Call {
 
     /** What the call is like now, for those who only look. */
     CallSnapshot snapshot() {
-        return state.record().snapshot(state.legs().size());
+        return state.record().snapshot(state.legs().size(), state.parties());
     }
 
     /** Reads the INVITE; what follows comes as effects. */
@@ -125,8 +125,7 @@ public final class Call {
             case CallEvent.RecordingBegun(var recordingId) -> state.record().recorded(recordingId);
             case CallEvent.PauseRecording(var paused) ->
                     state.effect(new CallEffect.PauseRecording(paused));
-            case CallEvent.Transfer(var legId, var to) ->
-                    transfers.begin(legId, to, Transfers.Progress.UNTOLD);
+            case CallEvent.Transfer(var leaving, var to) -> transfers.begin(leaving, to);
             case CallEvent.Invite(var whom) -> joining.invite(whom);
             case CallEvent.Supervise(var supervisor, var phones, var agent, var mode) ->
                     joining.supervise(supervisor, phones, agent, mode);

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What a call can be told. */
 public sealed interface CallEvent {
+    /** What somebody wants of a call that is up; whether it can be is told by events. */
+    sealed interface Command extends CallEvent {}
+
     /** Something arrived for a leg's dialog. */
     record Sip(String legId, UsageEvent event) implements CallEvent {}
 
@@ -37,11 +40,15 @@ public sealed interface CallEvent {
     /** Somebody wants the recording to pause, or to go on. */
     record PauseRecording(boolean paused) implements CallEvent {}
 
-    /** Somebody is to take the place of that leg, which is one of two who talk. */
-    record Transfer(String legId, Destination to) implements CallEvent {}
+    /**
+     * Somebody is to take the place of one of two who talk.
+     *
+     * @param leaving name of an agent or trunk; empty: the only agent
+     */
+    record Transfer(Optional<String> leaving, Destination to) implements Command {}
 
     /** One more is to talk with those who do. */
-    record Invite(Destination whom) implements CallEvent {}
+    record Invite(Destination whom) implements Command {}
 
     /**
      * A supervisor is to listen, whisper or barge in.
@@ -50,10 +57,10 @@ public sealed interface CallEvent {
      * @param agent who is supervised
      */
     record Supervise(String supervisor, Destination phones, String agent, Supervision mode)
-            implements CallEvent {}
+            implements Command {}
 
     /** The call is to end now. */
-    record HangUp(String cause) implements CallEvent {}
+    record HangUp(String cause) implements Command {}
 
     /** A deadline passed. */
     record Tick() implements CallEvent {}

@@ -7,6 +7,7 @@ import io.jackfield.protocol.sdp.Codec;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,7 +65,7 @@ final class CallRecord {
     }
 
     /** The wall clock is the start's, moved by the monotonic one. */
-    CallSnapshot snapshot(int legs) {
+    CallSnapshot snapshot(int legs, List<CallSnapshot.PartyInCall> parties) {
         Optional<Instant> answeredAt =
                 answeredNanos.isPresent()
                         ? Optional.of(
@@ -78,7 +79,8 @@ final class CallRecord {
                 incoming.startedAt(),
                 answeredAt,
                 legs,
-                recording.isPresent());
+                recording.isPresent(),
+                parties);
     }
 
     /**

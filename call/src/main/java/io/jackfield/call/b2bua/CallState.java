@@ -158,6 +158,23 @@ final class CallState {
                 .filter(l -> !l.ended());
     }
 
+    /** Everybody whose leg has not ended. */
+    List<CallSnapshot.PartyInCall> parties() {
+        return legs.all().stream()
+                .filter(leg -> !leg.ended())
+                .map(leg ->
+                        new CallSnapshot.PartyInCall(
+                                leg.id(), leg.partyName(), leg.party().number(), part(leg.id())))
+                .toList();
+    }
+
+    private String part(String legId) {
+        if (legs.isCaller(legId)) {
+            return waiting() ? "waits" : "caller";
+        }
+        return isWinner(legId) ? "callee" : conversation.part(legId).orElse("rings");
+    }
+
     // ---- what is to be done
 
     void effect(CallEffect effect) {

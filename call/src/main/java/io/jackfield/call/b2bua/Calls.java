@@ -219,6 +219,17 @@ public final class Calls {
                 .anyMatch(runner -> runner.offer(new CallEvent.PauseRecording(paused)));
     }
 
+    /**
+     * Tells that call something from outside.
+     *
+     * @return false when there is no such call, or it has more to do than it can hold
+     */
+    public boolean tell(String callId, CallEvent.Command command) {
+        return running.stream()
+                .filter(runner -> runner.id().equals(callId))
+                .anyMatch(runner -> runner.offer(command));
+    }
+
     /** Ends all calls, with BYE to everybody. */
     public void stopAll(String reason) {
         running.forEach(runner -> runner.stop(reason));

@@ -34,6 +34,11 @@ final class Conversation {
         return guests.containsKey(legId);
     }
 
+    /** What a guest does, in one word. */
+    Optional<String> part(String legId) {
+        return Optional.ofNullable(guests.get(legId)).map(Seat::word);
+    }
+
     /** Takes a leg in, or gives it another part. */
     void join(Seat seat) {
         guests.put(seat.legId(), seat);

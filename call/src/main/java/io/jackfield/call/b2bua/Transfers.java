@@ -3,6 +3,7 @@ package io.jackfield.call.b2bua;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,30 @@ final class Transfers {
     /** Whether somebody is being called in that leg's place. */
     boolean isLeaving(String legId) {
         return current.filter(t -> t.leavingId.equals(legId)).isPresent();
+    }
+
+    /**
+     * Calls somebody in the place of one side; what becomes of it is told by events alone.
+     *
+     * @param leaving name of an agent or trunk; empty: the only agent who talks
+     */
+    void begin(Optional<String> leaving, Destination to) {
+        List<Leg> sides =
+                state.legs().all().stream()
+                        .filter(leg -> !leg.ended() && state.isNeeded(leg.id()))
+                        .filter(leg -> leaving.map(leg.partyName()::equals).orElse(isPhone(leg)))
+                        .toList();
+        boolean begun = sides.size() == 1 && begin(sides.getFirst().id(), to, Progress.UNTOLD);
+        if (!begun) {
+            String whose = leaving.map(name -> " " + name).orElse("");
+            state.publish(
+                    new PbxEvent.TransferFailed(
+                            state.id(), whose.strip(), "no such side" + whose + " to transfer"));
+        }
+    }
+
+    private static boolean isPhone(Leg leg) {
+        return leg.party() instanceof Party.Phone;
     }
 
     /**

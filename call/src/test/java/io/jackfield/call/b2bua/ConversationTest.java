@@ -66,7 +66,7 @@ class ConversationTest {
         @Test
         @DisplayName("to somebody who answers: music, then the two talk, and the third is free")
         void answered() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
             assertThat(bench.effects(CallEffect.Play.class))
                     .containsExactly(new CallEffect.Play("c-1", BenchContext.MUSIC, true));
             assertThat(bench.effects(CallEffect.Park.class))
@@ -85,7 +85,7 @@ class ConversationTest {
         @Test
         @DisplayName("by the caller: the one who was called talks with the new one")
         void callerLeaves() {
-            bench.tell(new CallEvent.Transfer("c-1", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("anna"), agent("clara")));
             answers(clara);
             assertThat(bridges()).containsExactly(new CallEffect.Bridge("c-3", "c-2"));
             anna.respond(anna.last(SipMethod.BYE), 200, "");
@@ -97,7 +97,7 @@ class ConversationTest {
         @Test
         @DisplayName("to somebody who does not want it: they are together again")
         void refused() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
             clara.answers(486);
             assertThat(bridges()).containsExactly(new CallEffect.Bridge("c-1", "c-2"));
             assertThat(events(PbxEvent.TransferFailed.class))
@@ -110,7 +110,7 @@ class ConversationTest {
         @Test
         @DisplayName("to somebody who does not answer: that phone rings no more")
         void unanswered() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
             clara.answers(180);
             bench.pass(Duration.ofSeconds(61));
             assertThat(bridges()).containsExactly(new CallEffect.Bridge("c-1", "c-2"));
@@ -120,7 +120,7 @@ class ConversationTest {
         @Test
         @DisplayName("may hang up meanwhile; the other waits on")
         void leavesEarly() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
             boris.hangsUp();
             assertThat(bench.call().ended()).isFalse();
             answers(clara);
@@ -130,7 +130,7 @@ class ConversationTest {
         @Test
         @DisplayName("and has gone when nobody answers: the call is over")
         void nobodyLeft() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
             boris.hangsUp();
             clara.answers(486);
             anna.respond(anna.last(SipMethod.BYE), 200, "");
@@ -140,7 +140,7 @@ class ConversationTest {
         @Test
         @DisplayName("and the other hangs up: whoever rings is told")
         void otherHangsUp() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
             clara.answers(180);
             anna.hangsUp();
             boris.respond(boris.last(SipMethod.BYE), 200, "");
@@ -152,9 +152,18 @@ class ConversationTest {
         @Test
         @DisplayName("once more while that goes on: the second is refused")
         void twice() {
-            bench.tell(new CallEvent.Transfer("c-2", agent("clara")));
-            bench.tell(new CallEvent.Transfer("c-1", agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
+            bench.tell(new CallEvent.Transfer(Optional.of("anna"), agent("clara")));
             assertThat(events(PbxEvent.TransferBegan.class)).hasSize(1);
+            assertThat(events(PbxEvent.TransferFailed.class)).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("without saying who of two agents: nobody is")
+        void ambiguous() {
+            bench.tell(new CallEvent.Transfer(Optional.empty(), agent("clara")));
+            assertThat(events(PbxEvent.TransferFailed.class)).hasSize(1);
+            assertThat(clara.isInvited()).isFalse();
         }
     }
 

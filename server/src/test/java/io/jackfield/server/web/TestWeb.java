@@ -51,6 +51,7 @@ final class TestWeb implements AutoCloseable {
                 _ -> List.of(),
                 List::of,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
