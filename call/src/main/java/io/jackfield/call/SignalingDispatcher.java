@@ -56,6 +56,7 @@ public final class SignalingDispatcher implements RequestHandler {
     private static final UasRules RULES =
             new UasRules(
                     Stream.concat(LegSettings.ALLOW.stream(), Stream.of(SipMethod.REGISTER))
+                            .filter(method -> !method.equals(SipMethod.REFER))
                             .toList(),
                     Set.copyOf(TokenList.parse(SUPPORTED).orElseThrow().tokens()),
                     List.of("application/sdp"));

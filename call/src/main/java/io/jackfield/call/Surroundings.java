@@ -9,6 +9,8 @@ import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.registrar.Registrar;
+import io.jackfield.call.routing.Destination;
+import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.trunk.TrunkRequests;
@@ -71,6 +73,14 @@ public final class Surroundings implements CallContext {
     @Override
     public List<Binding> phones(String agent) {
         return registrar.bindings(agent);
+    }
+
+    @Override
+    public Destination route(Party by, String dialled) {
+        return switch (by) {
+            case Party.Phone _ -> Router.fromAgent(site.get(), dialled);
+            case Party.Customer _ -> Router.fromTrunk(site.get(), dialled);
+        };
     }
 
     @Override

@@ -16,8 +16,9 @@ import java.util.OptionalLong;
  * media relay").
  *
  * <p>Here is where every event and every notice goes; the rules are with {@link Setup}, {@link
- * Caller}, {@link Callees}, {@link Conversation}, {@link Transfers}, {@link Joining}, {@link
- * Departures}, {@link Reoffers}, {@link MediaReports}, {@link Connections} and {@link Endings}.
+ * Caller}, {@link Callees}, {@link Conversation}, {@link Transfers}, {@link Referrals}, {@link
+ * Joining}, {@link Departures}, {@link Reoffers}, {@link MediaReports}, {@link Connections} and
+ * {@link Endings}.
  *
  * <p>No socket, no clock, no thread: {@link #on} takes an event and gives what is to be done.
  * Confined to the call's own thread.
@@ -33,6 +34,7 @@ public final class Call {
     private final CalledLegs called;
     private final Setup setup;
     private final Transfers transfers;
+    private final Referrals referrals;
     private final Joining joining;
     private final Departures departures;
     private final Reoffers reoffers;
@@ -48,10 +50,11 @@ public final class Call {
         called = new CalledLegs(state, dialogs, media, endings);
         setup = new Setup(state, called, caller, endings);
         Conversation talk = state.conversation();
-        transfers = new Transfers(state, dialogs, media, endings, called, talk);
-        joining = new Joining(state, called, talk);
-        departures = new Departures(state, dialogs, endings, talk, transfers);
         reoffers = new Reoffers(state, dialogs, media);
+        transfers = new Transfers(state, dialogs, media, endings, called, talk, reoffers);
+        referrals = new Referrals(state, dialogs, transfers);
+        joining = new Joining(state, called, talk);
+        departures = new Departures(state, dialogs, endings, talk, transfers, reoffers);
         OpusOnLoss opusOnLoss = new OpusOnLoss(state, dialogs);
         reports = new MediaReports(state, called, endings, departures, opusOnLoss);
         connections = new Connections(state, dialogs, called, endings, departures);
@@ -113,6 +116,14 @@ public final class Call {
     }
 
     private void happens(CallEvent event) {
+        Optional<String> elsewhere =
+                event instanceof CallEvent.OfLeg of
+                        ? transfers.elsewhere(of.legId())
+                        : Optional.empty();
+        if (elsewhere.isPresent()) {
+            state.effect(new CallEffect.PassOn(elsewhere.get(), event));
+            return;
+        }
         switch (event) {
             case CallEvent.Sip(var legId, var sip) -> onSip(legId, sip);
             case CallEvent.MediaOpened(var legId, var local) -> onOpened(legId, local);
@@ -126,6 +137,11 @@ public final class Call {
             case CallEvent.PauseRecording(var paused) ->
                     state.effect(new CallEffect.PauseRecording(paused));
             case CallEvent.Transfer(var leaving, var to) -> transfers.begin(leaving, to);
+            case CallEvent.PartnerWanted wanted -> transfers.onPartnerWanted(wanted);
+            case CallEvent.HandedOver(var legId, var toCallId) ->
+                    transfers.onHandedOver(legId, toCallId);
+            case CallEvent.NoPartner(var legId) -> transfers.onNoPartner(legId);
+            case CallEvent.Arrived(var leg, var handle) -> transfers.onArrived(leg, handle);
             case CallEvent.Invite(var whom) -> joining.invite(whom);
             case CallEvent.Supervise(var supervisor, var phones, var agent, var mode) ->
                     joining.supervise(supervisor, phones, agent, mode);
@@ -249,6 +265,7 @@ public final class Call {
             case UsageNotice.InfoReceived(var content) ->
                     InfoDtmf.parse(content.type(), content.bytes())
                             .ifPresent(dtmf -> media.relay(legId, dtmf));
+            case UsageNotice.ReferReceived refer -> referrals.onRefer(legId, refer);
             case UsageNotice.Challenged challenged -> onChallenged(legId, challenged);
             case UsageNotice.Redirected(_) -> {}
             case UsageNotice.Failed(var status, _, _) ->

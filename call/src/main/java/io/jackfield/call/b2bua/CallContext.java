@@ -2,6 +2,7 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.registrar.Binding;
+import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sip.Header;
@@ -23,6 +24,9 @@ public interface CallContext {
 
     /** The phones by which that agent can be reached now. */
     List<Binding> phones(String agent);
+
+    /** What that party reaches by dialling this. */
+    Destination route(Party by, String dialled);
 
     /** The way to that trunk; empty while it is known to be down. */
     Optional<Flow> trunkFlow(Trunk trunk);

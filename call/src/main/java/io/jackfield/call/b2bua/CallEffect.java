@@ -8,6 +8,7 @@ import io.jackfield.media.LegParameters;
 import io.jackfield.media.audio.Supervision;
 import io.jackfield.media.prompt.Prompt;
 import io.jackfield.media.recording.RecordingOrder;
+import io.jackfield.protocol.sip.Replaces;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.transaction.ClientTransactionId;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a call wants done; {@link CallRunner} does it, in order. */
-public sealed interface CallEffect {
+sealed interface CallEffect {
     /** From now on requests of that dialog belong to this leg. */
     record Listen(String legId, Party party, Flow flow, String sipCallId, String localTag)
             implements CallEffect {}
@@ -71,6 +72,26 @@ public sealed interface CallEffect {
             seats = List.copyOf(seats);
         }
     }
+
+    /**
+     * Whoever talks in that dialog of the same party is to talk with us; answered by {@code
+     * Arrived} or {@code NoPartner}.
+     *
+     * @param legId of the party, in this call
+     */
+    record WantPartner(String legId, Party party, Replaces dialog) implements CallEffect {}
+
+    /** There is nobody whom that call could have. */
+    record RefusePartner(String toCallId, String legId) implements CallEffect {}
+
+    /** That call is to have the leg; answered by {@code HandedOver} once it has. */
+    record HandOver(Leg leg, String toCallId) implements CallEffect {}
+
+    /** What has come for a leg that another call has meanwhile. */
+    record PassOn(String toCallId, CallEvent event) implements CallEffect {}
+
+    /** This call has a leg of another one from now on. */
+    record TakeIn(String legId, LegHandle handle) implements CallEffect {}
 
     /** The leg hears nobody, and nobody hears it. */
     record Park(String legId) implements CallEffect {}

@@ -13,8 +13,13 @@ public sealed interface CallEvent {
     /** What somebody wants of a call that is up; whether it can be is told by events. */
     sealed interface Command extends CallEvent {}
 
+    /** What happened to one leg, from outside of the call. */
+    sealed interface OfLeg extends CallEvent {
+        String legId();
+    }
+
     /** Something arrived for a leg's dialog. */
-    record Sip(String legId, UsageEvent event) implements CallEvent {}
+    record Sip(String legId, UsageEvent event) implements OfLeg {}
 
     /** The media leg that was asked for is there. */
     record MediaOpened(String legId, LocalMedia local) implements CallEvent {}
@@ -26,7 +31,12 @@ public sealed interface CallEvent {
     record IceRestarted(String legId, LocalMedia local) implements CallEvent {}
 
     /** Something happened to a leg's media. */
-    record Media(MediaEvent event) implements CallEvent {}
+    record Media(MediaEvent event) implements OfLeg {
+        @Override
+        public String legId() {
+            return event.legId();
+        }
+    }
 
     /** A connection closed; legs on it wait for their phone. */
     record FlowClosed(Flow flow) implements CallEvent {}
@@ -61,6 +71,24 @@ public sealed interface CallEvent {
 
     /** The call is to end now. */
     record HangUp(String cause) implements Command {}
+
+    /**
+     * Another call wants whoever talks with that leg.
+     *
+     * @param remoteTag the peer's tag in the leg's dialog, as the other call heard it
+     * @param itsLegId the leg over there that asks
+     */
+    record PartnerWanted(String legId, String remoteTag, String toCallId, String itsLegId)
+            implements CallEvent {}
+
+    /** That other call has the leg. */
+    record HandedOver(String legId, String toCallId) implements CallEvent {}
+
+    /** There is nobody whom we could have in the place of that leg. */
+    record NoPartner(String legId) implements CallEvent {}
+
+    /** A leg of another call is ours from now on. */
+    record Arrived(Leg leg, LegHandle handle) implements CallEvent {}
 
     /** A deadline passed. */
     record Tick() implements CallEvent {}

@@ -36,6 +36,11 @@ final class CallRecord {
         mediaOpen.add(legId);
     }
 
+    /** Another call will have the last figures. */
+    void mediaGivenAway(String legId) {
+        mediaOpen.remove(legId);
+    }
+
     void mediaClosed(String legId, LegStatistics last) {
         mediaOpen.remove(legId);
         statistics.put(legId, last);

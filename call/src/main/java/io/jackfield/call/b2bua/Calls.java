@@ -7,6 +7,7 @@ import io.jackfield.call.registrar.Binding;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.media.MediaEngine;
+import io.jackfield.protocol.sip.Replaces;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipResponses;
@@ -88,7 +89,7 @@ public final class Calls {
      * @param threads runs each call
      */
     Calls(CallServices services, CallContext context, Consumer<CallRunner> threads, int callsMax) {
-        this.services = services;
+        this.services = services.with(new Others());
         this.context = context;
         this.threads = threads;
         this.callsMax = callsMax;
@@ -233,6 +234,58 @@ public final class Calls {
     /** Ends all calls, with BYE to everybody. */
     public void stopAll(String reason) {
         running.forEach(runner -> runner.stop(reason));
+    }
+
+    // ---- legs that go from one call to another
+
+    private final class Others implements CallServices.OtherCalls {
+        @Override
+        public boolean wanted(String callId, CallEffect.WantPartner wanted) {
+            Replaces dialog = wanted.dialog();
+            return Optional.ofNullable(dialogs.get(new DialogKey(dialog.callId(), dialog.toTag())))
+                    .filter(place -> isSame(place.party(), wanted.party()))
+                    .filter(place -> !place.runner().id().equals(callId))
+                    .map(place ->
+                            place.runner()
+                                    .offer(
+                                            new CallEvent.PartnerWanted(
+                                                    place.legId(),
+                                                    dialog.fromTag(),
+                                                    callId,
+                                                    wanted.legId())))
+                    .orElse(false);
+        }
+
+        @Override
+        public void refused(String callId, String legId) {
+            offer(callId, new CallEvent.NoPartner(legId));
+        }
+
+        @Override
+        public void passOn(String callId, CallEvent event) {
+            offer(callId, event);
+        }
+
+        @Override
+        public boolean arrived(String callId, Leg leg, LegHandle handle) {
+            return offer(callId, new CallEvent.Arrived(leg, handle));
+        }
+
+        private boolean offer(String callId, CallEvent event) {
+            return running.stream()
+                    .filter(runner -> runner.id().equals(callId))
+                    .anyMatch(runner -> runner.offer(event));
+        }
+
+        /** Nobody takes away whom somebody else talks with. */
+        private static boolean isSame(Party one, Party other) {
+            return one instanceof Party.Phone a
+                            && other instanceof Party.Phone b
+                            && a.agent().equals(b.agent())
+                    || one instanceof Party.Customer c
+                            && other instanceof Party.Customer d
+                            && c.trunk().name().equals(d.trunk().name());
+        }
     }
 
     // ---- what calls tell

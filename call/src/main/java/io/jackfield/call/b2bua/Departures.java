@@ -15,18 +15,21 @@ final class Departures {
     private final Endings endings;
     private final Conversation conversation;
     private final Transfers transfers;
+    private final Reoffers reoffers;
 
     Departures(
             CallState state,
             Dialogs dialogs,
             Endings endings,
             Conversation conversation,
-            Transfers transfers) {
+            Transfers transfers,
+            Reoffers reoffers) {
         this.state = state;
         this.dialogs = dialogs;
         this.endings = endings;
         this.conversation = conversation;
         this.transfers = transfers;
+        this.reoffers = reoffers;
     }
 
     /** Whether that leg is one of those who talk, or the caller's. */
@@ -59,7 +62,10 @@ final class Departures {
             return true;
         }
         Optional<String> heir = conversation.heir();
-        heir.ifPresent(guest -> conversation.promote(guest, legId));
+        heir.ifPresent(guest -> {
+            conversation.promote(guest, legId);
+            reoffers.align(guest);
+        });
         return heir.isPresent();
     }
 }

@@ -81,6 +81,11 @@ final class Dialogs {
         state.publish(new PbxEvent.LegReturned(state.id(), leg.id()));
     }
 
+    /** The leg came from another call: its dialog is ours from now on. */
+    void takeIn(Leg leg) {
+        leg.usage().ifPresent(usage -> listen(leg, usage));
+    }
+
     private void listen(Leg leg, InviteUsage usage) {
         state.effect(
                 new CallEffect.Listen(

@@ -1,20 +1,14 @@
 package io.jackfield.call.b2bua;
 
 import io.jackfield.call.edge.Flow;
-import io.jackfield.call.signaling.TransactionUser;
 import io.jackfield.media.BrowserLeg;
 import io.jackfield.media.IceSide;
-import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaLeg;
 import io.jackfield.media.MediaPortsExhausted;
 import io.jackfield.media.MediaRoom;
 import io.jackfield.media.TrunkLeg;
 import io.jackfield.media.recording.Recording;
 import io.jackfield.media.recording.RecordingOrder;
-import io.jackfield.protocol.sip.SipResponse;
-import io.jackfield.protocol.sip.dialog.FailureKind;
-import io.jackfield.protocol.sip.dialog.UsageEvent;
-import io.jackfield.protocol.sip.transaction.ClientTransactionId;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +32,7 @@ final class EffectPerformer {
     private final Consumer<CallEvent> mailbox;
     private final Consumer<CallEvent> first;
     private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
+    private final Map<String, LegLine> lines = new HashMap<>();
     private Optional<Recording> recording = Optional.empty();
 
     /** Where three or more are. */
@@ -91,7 +86,7 @@ final class EffectPerformer {
         switch (effect) {
             case CallEffect.Listen dialog -> listen.accept(dialog);
             case CallEffect.SendRequest(var legId, var id, var request, var flow) ->
-                    services.sip().send(id, request, flow, new LegUser(legId));
+                    services.sip().send(id, request, flow, line(legId));
             case CallEffect.SendAck(var ack, var flow) -> services.sip().sendAck(ack, flow);
             case CallEffect.SendResponse(var id, var response) ->
                     services.sip().respond(id, response);
@@ -112,6 +107,17 @@ final class EffectPerformer {
                     record(order, agent, customer);
             case CallEffect.PauseRecording(var paused) -> pauseRecording(paused);
             case CallEffect.Meet(var seats) -> meet(seats);
+            case CallEffect.WantPartner wanted -> {
+                if (!services.others().wanted(callId, wanted)) {
+                    first.accept(new CallEvent.NoPartner(wanted.legId()));
+                }
+            }
+            case CallEffect.RefusePartner(var toCallId, var legId) ->
+                    services.others().refused(toCallId, legId);
+            case CallEffect.PassOn(var toCallId, var event) ->
+                    services.others().passOn(toCallId, event);
+            case CallEffect.HandOver(var leg, var toCallId) -> handOver(leg, toCallId);
+            case CallEffect.TakeIn(var legId, var handle) -> takeIn(legId, handle);
             case CallEffect.Park(var legId) -> leg(legId).ifPresent(services.media()::park);
             case CallEffect.Play(var legId, var prompt, var loop) ->
                     leg(legId).ifPresent(leg -> services.media().play(leg, prompt, loop));
@@ -135,7 +141,7 @@ final class EffectPerformer {
     private void openBrowser(String legId, boolean weOffer) {
         IceSide side = weOffer ? IceSide.OFFERING : IceSide.ANSWERING;
         try {
-            BrowserLeg leg = services.media().openBrowserLeg(legId, side, this::onMedia);
+            BrowserLeg leg = services.media().openBrowserLeg(legId, side, line(legId));
             mediaLegs.put(legId, leg);
             first.accept(new CallEvent.MediaOpened(legId, leg.local()));
         } catch (IllegalStateException full) {
@@ -146,7 +152,7 @@ final class EffectPerformer {
     private void openPlain(String legId, Flow flow) {
         try {
             TrunkLeg leg =
-                    services.media().openTrunkLeg(legId, flow.local().getAddress(), this::onMedia);
+                    services.media().openTrunkLeg(legId, flow.local().getAddress(), line(legId));
             mediaLegs.put(legId, leg);
             first.accept(new CallEvent.MediaOpened(legId, leg.local()));
         } catch (MediaPortsExhausted | IllegalStateException | IllegalArgumentException full) {
@@ -244,34 +250,29 @@ final class EffectPerformer {
         return Optional.ofNullable(mediaLegs.get(legId));
     }
 
-    /** On the media loop: only into the mailbox. Key presses and levels are for listeners alone. */
-    private void onMedia(MediaEvent event) {
-        mailbox.accept(new CallEvent.Media(event));
+    // ---- to and from other calls
+
+    private LegLine line(String legId) {
+        return lines.computeIfAbsent(legId, id -> new LegLine(id, mailbox));
     }
 
-    // ---- responses
-
-    /** Hears what became of one leg's requests. */
-    private final class LegUser implements TransactionUser {
-        private final String legId;
-
-        LegUser(String legId) {
-            this.legId = legId;
+    /** The other call has it, or we keep it. */
+    private void handOver(Leg leg, String toCallId) {
+        Optional<MediaLeg> media = leg(leg.id());
+        boolean taken =
+                media.isPresent()
+                        && services.others()
+                                .arrived(toCallId, leg, new LegHandle(media.get(), line(leg.id())));
+        if (taken) {
+            mediaLegs.remove(leg.id());
+            lines.remove(leg.id());
+            first.accept(new CallEvent.HandedOver(leg.id(), toCallId));
         }
+    }
 
-        @Override
-        public void onResponse(ClientTransactionId id, SipResponse response) {
-            mailbox.accept(new CallEvent.Sip(legId, new UsageEvent.ResponseReceived(id, response)));
-        }
-
-        @Override
-        public void onFailure(ClientTransactionId id, Failure failure) {
-            FailureKind kind =
-                    switch (failure) {
-                        case TIMEOUT -> FailureKind.TIMEOUT;
-                        case TRANSPORT -> FailureKind.TRANSPORT;
-                    };
-            mailbox.accept(new CallEvent.Sip(legId, new UsageEvent.RequestFailed(id, kind)));
-        }
+    private void takeIn(String legId, LegHandle handle) {
+        handle.line().leadsTo(mailbox);
+        lines.put(legId, handle.line());
+        mediaLegs.put(legId, handle.media());
     }
 }

@@ -95,7 +95,8 @@ final class Endings {
     /** An INVITE that has not even become a dialog is refused all the same. */
     private void answerUnread(int status) {
         IncomingCall incoming = state.incoming();
-        if (state.legs().find(callerId()).flatMap(Leg::usage).isEmpty()) {
+        boolean unread = state.legs().find(callerId()).flatMap(Leg::usage).isEmpty();
+        if (unread && !state.callerAnswered()) {
             state.effect(
                     new CallEffect.SendResponse(
                             incoming.transaction(),

@@ -38,6 +38,11 @@ final class Legs {
         legs.put(leg.id(), leg);
     }
 
+    /** The leg belongs to another call from now on. */
+    void remove(String legId) {
+        legs.remove(legId);
+    }
+
     Optional<Leg> find(String legId) {
         return Optional.ofNullable(legs.get(legId));
     }

@@ -72,6 +72,18 @@ final class MediaControl {
         }
     }
 
+    /** The leg's media go with it to another call. */
+    void givenAway(String legId) {
+        asked.remove(legId);
+        state.record().mediaGivenAway(legId);
+    }
+
+    /** The leg's media came with it from another call. */
+    void takenIn(String legId) {
+        asked.add(legId);
+        state.record().mediaOpened(legId);
+    }
+
     // ---- what is agreed
 
     /** Keeps what the leg says next, and tells its media. */

@@ -59,6 +59,16 @@ final class Reoffers {
         state.other(legId).ifPresent(other -> passOn(state.legs().get(legId), other));
     }
 
+    /** Two talk who did not before: neither is held by whom the other has left. */
+    void align(String legId) {
+        Leg leg = state.legs().get(legId);
+        state.other(legId)
+                .ifPresent(other -> {
+                    passOn(other, leg);
+                    passOn(state.legs().get(legId), other);
+                });
+    }
+
     /** The other side's equipment is told of a hold as well, when its direction changes by it. */
     private void passOn(Leg from, Leg to) {
         to.media()

@@ -1,14 +1,20 @@
 package io.jackfield.call.b2bua;
 
+import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
+import io.jackfield.protocol.sip.Replaces;
+import io.jackfield.protocol.sip.dialog.InviteUsage;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Blind transfer: somebody else takes the place of one side (RFC 5589 §6). The other side hears
- * music until that one answers; when nobody does, the two are together again.
+ * Somebody else takes the place of one side (RFC 5589). Blind: the other side hears music until
+ * that one answers; when nobody does, the two are together again. Attended: whoever leaves talks
+ * with that one in another call already, which gives the leg to this one.
  *
  * <p>Confined to its call.
  */
@@ -32,6 +38,10 @@ final class Transfers {
     private final Endings endings;
     private final CalledLegs called;
     private final Conversation conversation;
+    private final Reoffers reoffers;
+
+    /** Legs that were ours, and the calls that have them now. */
+    private final Map<String, String> givenAway = new HashMap<>();
 
     /** One at a time. */
     private Optional<Transfer> current = Optional.empty();
@@ -42,13 +52,15 @@ final class Transfers {
             MediaControl media,
             Endings endings,
             CalledLegs called,
-            Conversation conversation) {
+            Conversation conversation,
+            Reoffers reoffers) {
         this.state = state;
         this.dialogs = dialogs;
         this.media = media;
         this.endings = endings;
         this.called = called;
         this.conversation = conversation;
+        this.reoffers = reoffers;
     }
 
     /** Whether somebody is being called in that leg's place. */
@@ -86,17 +98,94 @@ final class Transfers {
      * @return false when it is not one of two who talk, or a transfer is under way
      */
     boolean begin(String leavingId, Destination to, Progress progress) {
-        Optional<Leg> staying = state.other(leavingId);
-        if (!state.talking() || current.isPresent() || staying.isEmpty()) {
+        if (!mayBegin(leavingId)) {
             return false;
         }
-        Transfer transfer = new Transfer(leavingId, staying.get().id(), progress);
-        current = Optional.of(transfer);
-        state.publish(new PbxEvent.TransferBegan(state.id(), leavingId));
+        Transfer transfer = begin(leavingId, progress);
         state.effect(new CallEffect.Park(leavingId));
-        media.music(staying.get().id());
+        media.music(transfer.stayingId);
         called.attempt(transfer).call(to);
         return true;
+    }
+
+    /** Whether that leg is one of two who talk, and no transfer is under way. */
+    boolean mayBegin(String leavingId) {
+        return state.talking() && current.isEmpty() && state.other(leavingId).isPresent();
+    }
+
+    private Transfer begin(String leavingId, Progress progress) {
+        String stayingId = state.other(leavingId).orElseThrow().id();
+        Transfer transfer = new Transfer(leavingId, stayingId, progress);
+        current = Optional.of(transfer);
+        state.publish(new PbxEvent.TransferBegan(state.id(), leavingId));
+        return transfer;
+    }
+
+    // ---- attended: whoever leaves talks with the other one already (RFC 5589 §7)
+
+    /** Asks the call that has that dialog for whoever talks there. */
+    void attended(String leavingId, Replaces dialog, Progress progress) {
+        begin(leavingId, progress);
+        Party party = state.legs().get(leavingId).party();
+        state.effect(new CallEffect.WantPartner(leavingId, party, dialog));
+    }
+
+    /** There is no such dialog, or nobody talks there. */
+    void onNoPartner(String leavingId) {
+        if (isLeaving(leavingId)) {
+            current.orElseThrow().failed(CallEnd.byPbx("no such call", 481));
+        }
+    }
+
+    /** The one whom we have asked for is here. Whoever came for nothing is told to hang up. */
+    void onArrived(Leg leg, LegHandle handle) {
+        state.legs().put(leg);
+        media.takenIn(leg.id());
+        state.effect(new CallEffect.TakeIn(leg.id(), handle));
+        dialogs.takeIn(leg);
+        if (current.isPresent() && state.talking()) {
+            current.get().connect(state.legs().get(leg.id()));
+        } else {
+            dialogs.tell(leg.id(), new UsageEvent.Hangup(Optional.empty()));
+        }
+    }
+
+    // ---- the other end of that
+
+    /** Another call wants whoever talks with that leg. */
+    void onPartnerWanted(CallEvent.PartnerWanted wanted) {
+        Optional<Leg> partner =
+                mayBegin(wanted.legId()) && isPeer(wanted.legId(), wanted.remoteTag())
+                        ? state.other(wanted.legId())
+                        : Optional.empty();
+        state.effect(
+                partner.<CallEffect>map(leg -> new CallEffect.HandOver(leg, wanted.toCallId()))
+                        .orElseGet(() ->
+                                new CallEffect.RefusePartner(
+                                        wanted.toCallId(), wanted.itsLegId())));
+    }
+
+    private boolean isPeer(String legId, String remoteTag) {
+        return state.legs()
+                .get(legId)
+                .usage()
+                .flatMap(InviteUsage::dialog)
+                .flatMap(dialog -> dialog.remote().tag())
+                .filter(remoteTag::equals)
+                .isPresent();
+    }
+
+    /** Whose events that leg's are, where it is ours no more. */
+    Optional<String> elsewhere(String legId) {
+        return Optional.ofNullable(givenAway.get(legId));
+    }
+
+    /** The other call has it: this one is over. */
+    void onHandedOver(String legId, String toCallId) {
+        state.legs().remove(legId);
+        givenAway.put(legId, toCallId);
+        media.givenAway(legId);
+        endings.end(new CallEnd(HangupSide.PBX, "transferred", 200));
     }
 
     private final class Transfer implements Callees.Purpose {
@@ -136,6 +225,7 @@ final class Transfers {
             current = Optional.empty();
             state.replace(leavingId, callee.id());
             conversation.arrange();
+            reoffers.align(stayingId);
             progress.told(200, "OK");
             dialogs.tell(leavingId, new UsageEvent.Hangup(DONE));
             state.publish(

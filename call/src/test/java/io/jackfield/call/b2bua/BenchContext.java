@@ -3,6 +3,7 @@ package io.jackfield.call.b2bua;
 import io.jackfield.call.edge.Flow;
 import io.jackfield.call.edge.OwnAddresses;
 import io.jackfield.call.registrar.Binding;
+import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.testing.CountedIdentifiers;
 import io.jackfield.media.prompt.Music;
@@ -31,6 +32,7 @@ final class BenchContext implements CallContext {
     private final Identifiers identifiers = new Drawn();
     private final OwnAddresses own = new OwnAddresses("pbx.example", List.of(), Map.of());
     private final Map<String, List<Binding>> phones = new HashMap<>();
+    final Map<String, Destination> routes = new HashMap<>();
     private final Map<String, Flow> trunkFlows = new HashMap<>();
     private Function<IncomingCall, Optional<RecordingWanted>> recording = _ -> Optional.empty();
     private boolean credentials;
@@ -113,6 +115,12 @@ final class BenchContext implements CallContext {
     }
 
     // ---- what the call asks
+
+    /** Agents by their names, in anybody's words. */
+    @Override
+    public Destination route(Party by, String dialled) {
+        return routes.getOrDefault(dialled, new Destination.Unknown());
+    }
 
     @Override
     public Prompt music() {

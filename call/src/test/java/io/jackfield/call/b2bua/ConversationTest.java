@@ -12,6 +12,7 @@ import io.jackfield.protocol.sip.SipMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -164,6 +165,102 @@ class ConversationTest {
             bench.tell(new CallEvent.Transfer(Optional.empty(), agent("clara")));
             assertThat(events(PbxEvent.TransferFailed.class)).hasSize(1);
             assertThat(clara.isInvited()).isFalse();
+        }
+    }
+
+    @Nested
+    @DisplayName("when one refers the other to somebody (RFC 5589)")
+    class Referred {
+        private List<String> told(Peer peer) {
+            return peer.requests(SipMethod.NOTIFY).stream()
+                    .map(notify -> Peer.body(notify).strip())
+                    .toList();
+        }
+
+        @BeforeEach
+        void numbers() {
+            bench.context().routes.put("clara", agent("clara"));
+        }
+
+        @Test
+        @DisplayName("who answers: each step is told, and the one who referred is free")
+        void answered() {
+            boris.refers("<sip:clara@pbx.example>");
+            assertThat(boris.statuses(SipMethod.REFER)).containsExactly(202);
+            answers(clara);
+            assertThat(told(boris))
+                    .containsExactly("SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 200 OK");
+            assertThat(boris.last(SipMethod.NOTIFY).headers().first("Subscription-State"))
+                    .contains("terminated;reason=noresource");
+            assertThat(boris.last(SipMethod.NOTIFY).headers().first("Event"))
+                    .contains("refer;id=101");
+            assertThat(boris.requests(SipMethod.BYE)).hasSize(1);
+            assertThat(bridges()).containsExactly(new CallEffect.Bridge("c-1", "c-3"));
+        }
+
+        @Test
+        @DisplayName("who is busy: that is told, and they are together again")
+        void busy() {
+            boris.refers("<sip:clara@pbx.example>");
+            clara.answers(486);
+            assertThat(told(boris)).last().isEqualTo("SIP/2.0 486 busy");
+            assertThat(bridges()).containsExactly(new CallEffect.Bridge("c-1", "c-2"));
+            assertThat(boris.requests(SipMethod.BYE)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("whom nobody knows, or who needs a call token: refused")
+        void unknown() {
+            boris.refers("<sip:nobody@pbx.example>");
+            bench.context()
+                    .routes
+                    .put(
+                            "900",
+                            new Destination.WithToken(
+                                    CallBench.over(CallBench.trunk("north")), Set.of()));
+            boris.refers("<sip:900@pbx.example>");
+            boris.refers("<mailto:x@y>");
+            assertThat(boris.statuses(SipMethod.REFER)).containsExactly(404, 403);
+            assertThat(told(boris)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("without saying to whom, or to two: refused")
+        void malformed() {
+            boris.refers("nonsense");
+            boris.says("REFER", "", "");
+            assertThat(boris.statuses(SipMethod.REFER)).containsExactly(400);
+        }
+
+        @Test
+        @DisplayName("once more while that goes on: the second is refused")
+        void twice() {
+            boris.refers("<sip:clara@pbx.example>");
+            anna.refers("<sip:clara@pbx.example>");
+            assertThat(anna.statuses(SipMethod.REFER)).containsExactly(603);
+        }
+
+        @Test
+        @DisplayName("of another call that is none: that is told")
+        void noSuchDialog() {
+            boris.refers("<sip:clara@pbx.example?Replaces=x%3Bto-tag%3Da%3Bfrom-tag%3Db>");
+            assertThat(boris.statuses(SipMethod.REFER)).containsExactly(202);
+            bench.tell(new CallEvent.NoPartner("c-2"));
+            assertThat(told(boris)).last().isEqualTo("SIP/2.0 481 no such call");
+        }
+
+        @Test
+        @DisplayName("after a hold: whoever was held is held no more")
+        void heldBefore() {
+            boris.reinvites(Descriptions.browserOffer("sendonly"));
+            anna.respond(
+                    anna.last(SipMethod.INVITE),
+                    200,
+                    Descriptions.browserAnswer(Peer.body(anna.last(SipMethod.INVITE)), "recvonly"));
+            boris.refers("<sip:clara@pbx.example>");
+            answers(clara);
+            assertThat(anna.requests(SipMethod.INVITE)).hasSize(2);
+            assertThat(Peer.body(anna.last(SipMethod.INVITE))).contains("a=sendrecv");
         }
     }
 

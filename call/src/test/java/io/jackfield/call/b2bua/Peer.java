@@ -222,6 +222,19 @@ final class Peer {
         return says("INVITE", "application/sdp", sdp);
     }
 
+    /** Asks for somebody else in its place. */
+    SipRequest refers(String referTo) {
+        cseq++;
+        SipRequest bare = inDialog("REFER", cseq, "", "");
+        SipRequest refer = bare.withHeaders(bare.headers().plus("Refer-To", referTo));
+        bench.received(this, refer);
+        bench.tell(
+                new CallEvent.Sip(
+                        legId,
+                        new UsageEvent.RequestReceived(ServerTransactionId.of(refer), refer)));
+        return refer;
+    }
+
     void hangsUp() {
         says("BYE", "", "");
     }

@@ -16,6 +16,7 @@ import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.registrar.RegistrarSettings;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Credential;
+import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.DialPattern;
 import io.jackfield.call.routing.InboundNumber;
 import io.jackfield.call.routing.Route;
@@ -403,6 +404,11 @@ final class RunningNode implements AutoCloseable {
 
         Registered(BenchContext bench) {
             this.bench = bench;
+        }
+
+        @Override
+        public Destination route(Party by, String dialled) {
+            return new Destination.Unknown();
         }
 
         @Override

@@ -2,13 +2,19 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.edge.Transport;
 import io.jackfield.call.testing.SipText;
+import io.jackfield.protocol.sip.CSeq;
 import io.jackfield.protocol.sip.Identifiers;
 import io.jackfield.protocol.sip.NameAddress;
+import io.jackfield.protocol.sip.Parameters;
+import io.jackfield.protocol.sip.Replaces;
+import io.jackfield.protocol.sip.SipHeaders;
 import io.jackfield.protocol.sip.SipMethod;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.SipResponses;
 import io.jackfield.protocol.sip.SipUri;
+import io.jackfield.protocol.sip.Via;
+import io.jackfield.protocol.sip.dialog.Dialog;
 import io.jackfield.protocol.sip.dialog.EndCause;
 import io.jackfield.protocol.sip.dialog.FailureKind;
 import io.jackfield.protocol.sip.dialog.InviteUsage;
@@ -114,6 +120,46 @@ final class Station {
 
     void hangsUp() {
         does(new UsageEvent.Hangup(Optional.empty()));
+    }
+
+    /** Asks for somebody else in its place; it says nothing more of its own in this dialog. */
+    void refers(String referTo) {
+        SipRequest bare = request(SipMethod.REFER);
+        SipHeaders headers =
+                bare.headers()
+                        .withCseq(new CSeq(bare.headers().cseq().number() + 50, SipMethod.REFER))
+                        .withContact(rules().contact())
+                        .plus("Refer-To", referTo);
+        perform(transactions.send(bare.withHeaders(headers), wire, bench.nowNanos()));
+        bench.settle();
+    }
+
+    private SipRequest request(SipMethod method) {
+        return dialog().request(
+                        method,
+                        new Via(
+                                rules().via().transport(),
+                                rules().via().host(),
+                                rules().via().port(),
+                                Parameters.NONE.with("branch", ids.branch())))
+                .request();
+    }
+
+    private Dialog dialog() {
+        return usage.flatMap(InviteUsage::dialog).orElseThrow();
+    }
+
+    /** Its dialog, as our side knows it: for Refer-To (RFC 3891 §3). */
+    String replaces() {
+        Dialog dialog = dialog();
+        return new Replaces(
+                        dialog.callId(),
+                        dialog.remote().tag().orElseThrow(),
+                        dialog.local().tag().orElseThrow(),
+                        false)
+                .text()
+                .replace(";", "%3B")
+                .replace("=", "%3D");
     }
 
     /** Offers anew in that direction: {@code sendonly} holds, {@code sendrecv} takes back. */
@@ -308,6 +354,7 @@ final class Station {
                     UsageNotice.Confirmed _,
                     UsageNotice.OfferRefused _,
                     UsageNotice.InfoReceived _,
+                    UsageNotice.ReferReceived _,
                     UsageNotice.Redirected _,
                     UsageNotice.Failed _,
                     UsageNotice.Ended _ -> {}

@@ -27,6 +27,8 @@ record Awaited(
         CHANGE,
         PRACK,
         INFO,
+        /** How a REFER goes; nothing hangs on its answer. */
+        NOTIFY,
         /** What ends the dialog. */
         BYE,
         /** Ends a dialog that nobody wants: another fork, or one that is broken anyway. */

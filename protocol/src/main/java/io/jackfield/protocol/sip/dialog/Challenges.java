@@ -22,7 +22,7 @@ final class Challenges {
                 switch (awaited.purpose()) {
                     case STRAY_BYE -> false;
                     case BYE -> true;
-                    case INVITE, CHANGE, PRACK, INFO -> turn.ending.isEmpty();
+                    case INVITE, CHANGE, PRACK, INFO, NOTIFY -> turn.ending.isEmpty();
                 };
         if (!challenge || !wanted || awaited.tries() >= TRIES_MAX) {
             return false;

@@ -57,6 +57,7 @@ final class InDialog {
             case "UPDATE" -> PeerOffers.onUpdate(turn, fork, tx, request);
             case "PRACK" -> ReliableSending.onPrack(turn, fork, tx, request);
             case "INFO" -> onInfo(turn, tx, request);
+            case "REFER" -> Refers.onRefer(turn, tx, request);
             case "OPTIONS" -> turn.respond(tx, abilities(turn, request));
             default -> turn.respond(tx, notAllowed(turn, request));
         }

@@ -110,6 +110,8 @@ public final class InviteUsage {
             case UsageEvent.AnswerOffer(var sdp) -> PeerOffers.answer(turn, sdp);
             case UsageEvent.RefuseOffer(var status) -> PeerOffers.refuse(turn, status);
             case UsageEvent.SendInfo(var content) -> InDialog.sendInfo(turn, content);
+            case UsageEvent.AnswerRefer answer -> Refers.answer(turn, answer);
+            case UsageEvent.NotifyRefer progress -> Refers.notify(turn, progress);
             case UsageEvent.Retry(var challenged, var credentials) ->
                     Challenges.find(turn, challenged)
                             .ifPresent(a -> Challenges.retry(turn, a, credentials));
@@ -145,7 +147,7 @@ public final class InviteUsage {
         switch (awaited.purpose()) {
             case INVITE -> UacInvite.onProvisional(turn, awaited, response);
             case CHANGE -> Changes.onProvisional(turn, awaited, response);
-            case PRACK, INFO, BYE, STRAY_BYE -> {}
+            case PRACK, INFO, NOTIFY, BYE, STRAY_BYE -> {}
         }
     }
 
@@ -162,7 +164,7 @@ public final class InviteUsage {
             case CHANGE -> Changes.onFinal(turn, awaited, response);
             case INFO -> InDialog.onInfoDone(turn, response);
             case BYE -> Hangups.onByeDone(turn);
-            case PRACK, STRAY_BYE -> {}
+            case PRACK, NOTIFY, STRAY_BYE -> {}
         }
     }
 
@@ -181,7 +183,7 @@ public final class InviteUsage {
                 }
             }
             case BYE -> Hangups.onByeDone(turn);
-            case PRACK, STRAY_BYE -> {}
+            case PRACK, NOTIFY, STRAY_BYE -> {}
         }
     }
 

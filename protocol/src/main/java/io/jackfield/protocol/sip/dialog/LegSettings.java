@@ -49,7 +49,7 @@ public record LegSettings(
     public static final Duration T1 = Duration.ofMillis(500);
     public static final Duration T2 = Duration.ofSeconds(4);
 
-    /** All that this package handles itself; REFER and the rest come later. */
+    /** All that this package handles itself. */
     public static final List<SipMethod> ALLOW =
             List.of(
                     SipMethod.INVITE,
@@ -59,7 +59,8 @@ public record LegSettings(
                     SipMethod.OPTIONS,
                     SipMethod.INFO,
                     SipMethod.UPDATE,
-                    SipMethod.PRACK);
+                    SipMethod.PRACK,
+                    SipMethod.REFER);
 
     public LegSettings {
         allow = List.copyOf(allow);

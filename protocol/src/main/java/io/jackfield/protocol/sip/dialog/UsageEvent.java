@@ -99,6 +99,22 @@ public sealed interface UsageEvent {
     record SendInfo(Content content) implements UsageEvent {}
 
     /**
+     * Yes or no to the peer's REFER; after a yes it is told of the progress.
+     *
+     * @param status 202, or 300 to 699
+     * @param reason the phrase; empty means the usual one
+     */
+    record AnswerRefer(ServerTransactionId tx, SipRequest refer, int status, String reason)
+            implements UsageEvent {}
+
+    /**
+     * How what was referred goes (RFC 3515 §2.4.5).
+     *
+     * @param status 100 to 699; from 200 on nothing more will be told
+     */
+    record NotifyRefer(SipRequest refer, int status, String reason) implements UsageEvent {}
+
+    /**
      * Once more, with credentials, what {@link UsageNotice.Challenged} told of.
      *
      * @param challenged from that notice

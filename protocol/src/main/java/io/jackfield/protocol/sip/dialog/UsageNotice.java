@@ -4,6 +4,7 @@ import io.jackfield.protocol.sip.NameAddress;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
 import io.jackfield.protocol.sip.transaction.ClientTransactionId;
+import io.jackfield.protocol.sip.transaction.ServerTransactionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,15 @@ public sealed interface UsageNotice {
 
     /** INFO; already answered. */
     record InfoReceived(Content content) implements UsageNotice {}
+
+    /**
+     * The peer wants us to bring somebody else to the other side (RFC 5589); answered by {@link
+     * UsageEvent.AnswerRefer}.
+     *
+     * @param target Refer-To; its URI may carry Replaces
+     */
+    record ReferReceived(ServerTransactionId tx, SipRequest refer, NameAddress target)
+            implements UsageNotice {}
 
     /**
      * 401 or 407: {@link UsageEvent.Retry} with credentials, {@link UsageEvent.GiveUp} or {@link
