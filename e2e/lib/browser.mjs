@@ -120,6 +120,7 @@ function inPage() {
   const received = [];
   let ua;
   let session;
+  let first;
   let answering = { auto: false, codec: undefined };
   let audio = true;
 
@@ -152,6 +153,19 @@ function inPage() {
         return !m || keep.includes(m[1]);
       })
       .join('\r\n');
+  }
+
+  function referred(from, target, options) {
+    return new Promise((ok) => {
+      const told = [];
+      const note = (name) => (e) => {
+        told.push(e?.status_line ? `${name} ${e.status_line.status_code}` : name);
+        if (name !== 'trying' && name !== 'progress') ok(told);
+      };
+      const eventHandlers = Object.fromEntries(
+        ['requestFailed', 'trying', 'progress', 'accepted', 'failed'].map((name) => [name, note(name)]));
+      from.refer(target, { ...options, eventHandlers });
+    });
   }
 
   function watch(next) {
@@ -214,6 +228,17 @@ function inPage() {
     giveUp() { if (session && !session.isEnded()) session.terminate(); },
     hold() { return new Promise((ok) => session.hold({}, ok)); },
     unhold() { return new Promise((ok) => session.unhold({}, ok)); },
+    /** Asks for that number in its own place; what is told of it, to the last. */
+    refer(number) { return referred(session, number); },
+    /** Puts the other on hold and calls that number besides. */
+    async consult(number) {
+      first = session;
+      await new Promise((ok) => first.hold({}, ok));
+      return globalThis.phone.call(number);
+    },
+    /** Brings the one on hold and the one who was called besides together. */
+    bringTogether() { return referred(first, session.remote_identity.uri.toString(), { replaces: session }); },
+    firstEnded: () => first.isEnded(),
     mute() { session.mute({ audio: true }); },
     unmute() { session.unmute({ audio: true }); },
     dtmf(tones, transport = 'RFC2833') {

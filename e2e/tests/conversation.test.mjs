@@ -71,10 +71,10 @@ async function tell(call, verb, body) {
 }
 
 /** 1001 calls the carrier, and both hear each other; the id of the call. */
-async function talk() {
+async function talk(scenario = 'uas-answer') {
   rtpPort += 2;
   rtp = (await new RtpEndpoint({ port: rtpPort, hz: CUSTOMER_HZ }).open()).answering();
-  sipp('uas-answer', { port: CARRIER, rtp: rtpPort, seconds: 60 });
+  sipp(scenario, { port: CARRIER, rtp: rtpPort, seconds: 60 });
   await phones[1001].call('95551234');
   await everybodyHears({ 1001: [CUSTOMER_HZ], customer: [HZ[1001]] });
   return (await pbx.calls())[0].id;
@@ -140,6 +140,39 @@ test('a customer is transferred to another agent; the first is free', { timeout:
   assert.equal(await tell(call, 'transfer', { to: '1003' }), 202);
   await everybodyHears({ 1003: [CUSTOMER_HZ], customer: [HZ[1003]] });
   await until(async () => (await phones[1001].state()).ended, 'the first agent to be free');
+});
+
+test('an agent refers the customer to another one, as any SIP phone does', { timeout: 120_000 }, async (t) => {
+  await talk();
+  const told = await phones[1001].run('refer', '1003');
+  t.diagnostic(`told by NOTIFY: ${told.join(', ')}`);
+  assert.equal(told.at(-1), 'accepted 200');
+  await everybodyHears({ 1003: [CUSTOMER_HZ], customer: [HZ[1003]] });
+  await until(async () => (await phones[1001].state()).ended, 'the first agent to be free');
+});
+
+test('an agent asks a colleague first, then brings the two together; nobody stays on hold', { timeout: 120_000 }, async () => {
+  await talk('uas-hold');
+  await phones[1001].run('consult', '1003');
+  await everybodyHears({ 1001: [HZ[1003]], 1003: [HZ[1001]] });
+  const told = await phones[1001].run('bringTogether');
+  assert.equal(told.at(-1), 'accepted 200');
+  await everybodyHears({ 1003: [CUSTOMER_HZ], customer: [HZ[1003]] });
+  await until(async () => (await phones[1001].run('firstEnded')) && (await phones[1001].state()).ended, 'both lines to be free');
+  assert.equal((await pbx.calls()).length, 1);
+  await phones[1003].run('giveUp');
+  const causes = await until(async () => {
+    const [one, other] = (await pbx.cdrs()).map((cdr) => cdr.cause);
+    return [one, other].includes('transferred') && [one, other].includes('normal');
+  }, 'a record of each call');
+  assert.ok(causes);
+});
+
+test('an agent refers the customer to nobody: told so, and they talk on', { timeout: 120_000 }, async () => {
+  await talk();
+  assert.deepEqual(await phones[1001].run('refer', '7777'), ['requestFailed']);
+  assert.equal((await phones[1001].run('refer', '1004')).at(-1), 'failed 480');
+  await everybodyHears({ 1001: [CUSTOMER_HZ], customer: [HZ[1001]] });
 });
 
 test('a call that somebody hangs up over HTTP ends for both', { timeout: 60_000 }, async () => {

@@ -39,6 +39,7 @@ final class Line {
     private static final int BUSY = 486;
     private static final int NO_SUCH_DIALOG = 481;
     private static final int NOT_ACCEPTABLE = 488;
+    private static final int DECLINE = 603;
 
     /** The one WebSocket a phone has. */
     private enum Flow implements TransactionFlow {
@@ -265,6 +266,8 @@ final class Line {
                             nowNanos);
             case UsageNotice.OfferReceived(var sdp) -> onOffer(sdp, nowNanos);
             case UsageNotice.OfferWanted() -> onOffer("", nowNanos);
+            case UsageNotice.ReferReceived(var tx, var refer, _) ->
+                    tell(new UsageEvent.AnswerRefer(tx, refer, DECLINE, ""), nowNanos);
             case UsageNotice.Ended(var cause) -> user.callEnded(Words.of(cause));
             case UsageNotice.Progress _,
                     UsageNotice.OfferWithdrawn _,

@@ -50,6 +50,7 @@ final class TrunkSide {
     private static final int OK = 200;
     private static final int NO_SUCH_DIALOG = 481;
     private static final int NOT_ACCEPTABLE = 488;
+    private static final int DECLINE = 603;
     private static final int UNAVAILABLE = 503;
 
     /** One call, by its Call-ID and our tag. */
@@ -289,6 +290,8 @@ final class TrunkSide {
             }
             case UsageNotice.Challenged(var tx, _, _) ->
                     tell(call, new UsageEvent.GiveUp(tx), nowNanos);
+            case UsageNotice.ReferReceived(var tx, var refer, _) ->
+                    tell(call, new UsageEvent.AnswerRefer(tx, refer, DECLINE, ""), nowNanos);
             case UsageNotice.AnswerReceived _,
                     UsageNotice.Progress _,
                     UsageNotice.OfferWithdrawn _,

@@ -214,6 +214,8 @@ final class RobotCall implements Runnable, TransactionUser {
                 }
             }
             case UsageNotice.Challenged(var tx, _, _) -> tell(new UsageEvent.GiveUp(tx));
+            case UsageNotice.ReferReceived(var tx, var refer, _) ->
+                    tell(new UsageEvent.AnswerRefer(tx, refer, 603, ""));
             case UsageNotice.Progress _,
                     UsageNotice.OfferWithdrawn _,
                     UsageNotice.Confirmed _,
