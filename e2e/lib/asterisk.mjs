@@ -98,6 +98,8 @@ function peerIn(folder) {
       ask('pjsip show transports', /udp .*127\.0\.0\.1:5070/, 'another program has UDP port 5070, which is Asterisk\'s here');
     },
     stop: () => run('stop'),
+    /** A command of its console. */
+    tell: (command) => run('cli', command),
     /** Channels that are up. */
     channels: () => Number(ask('core show channels count', /^(\d+) active channel/m, 'Asterisk does not count its channels')[1]),
   };

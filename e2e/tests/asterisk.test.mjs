@@ -15,6 +15,7 @@ const { asterisk, absent } = findAsterisk();
 
 const OUR_HZ = 440;
 const THEIR_HZ = 1000;
+const COLLEAGUE_HZ = 760;
 const PAGE_HZ = 620;
 /** The wave files' sine has an rms of 0.26; telephony leaves it as loud as it was. */
 const LEVEL_MIN = 0.2;
@@ -66,6 +67,7 @@ const browsers = [];
 let pbx;
 let ours;
 let theirs;
+let colleague;
 
 before(async () => {
   if (absent) return;
@@ -73,11 +75,13 @@ before(async () => {
   pbx = await startPbx({ site: SITE, config: CONFIG });
   ours = await phoneAt(pbx, 'agent0002', OUR_HZ);
   theirs = await phoneAt(asterisk, 'agent0003', THEIR_HZ);
+  colleague = await phoneAt(pbx, 'agent0004', COLLEAGUE_HZ);
 });
 
 after(async () => {
   await ours?.close();
   await theirs?.close();
+  await colleague?.close();
   await Promise.all(browsers.map((browser) => browser.close()));
   await pbx?.stop();
   asterisk?.stop();
@@ -87,7 +91,7 @@ after(async () => {
 afterEach(async () => {
   if (absent) return;
   // What a failed test has left behind.
-  for (const phone of [ours, theirs]) await phone?.run('giveUp');
+  for (const phone of [ours, theirs, colleague]) await phone?.run('giveUp');
   await noneAtAsterisk();
 });
 
@@ -178,6 +182,53 @@ test('each of these calls has left one CDR, and nothing open', { skip: absent },
     await until(async () => Number(gauge.exec(await pbx.metrics())[1]) === 0, `no ${name}`, EVENT_MAX_MILLIS);
   }
   assert.equal((await pbx.cdrs()).length, CALLS.length);
+});
+
+/** Asterisk's agent calls ours by the trunk. */
+async function calledByAsterisk() {
+  const since = { [ours.user]: await now(ours) };
+  await ours.run('autoAnswer');
+  await colleague.run('autoAnswer');
+  await theirs.call(INBOUND.callee);
+  await seen(ours, 'confirmed', since);
+}
+
+async function theirsAndColleagueHearEachOther(words) {
+  for (const [phone, other] of [[theirs, colleague], [colleague, theirs]]) {
+    console.log(`# ${words}: ${phone.user} hears ${JSON.stringify(await hears(phone, other.hz))}`);
+  }
+}
+
+test('a caller from Asterisk is referred to a colleague', { skip: absent }, async () => {
+  await calledByAsterisk();
+  assert.equal((await ours.run('refer', 'agent0004')).at(-1), 'accepted 200');
+  await theirsAndColleagueHearEachOther('blind');
+  await until(async () => (await ours.state()).ended, 'the first agent to be free');
+});
+
+test('a caller from Asterisk is brought to a colleague who was asked first', { skip: absent }, async () => {
+  await calledByAsterisk();
+  await ours.run('consult', 'agent0004');
+  await hears(ours, colleague.hz);
+  assert.equal((await ours.run('bringTogether')).at(-1), 'accepted 200');
+  await theirsAndColleagueHearEachOther('attended');
+  await until(async () => ours.run('firstEnded'), 'both lines to be free');
+});
+
+test('Asterisk refers our agent to another one', { skip: absent }, async () => {
+  await ours.run('autoAnswer');
+  await colleague.run('autoAnswer');
+  const since = { [ours.user]: await now(ours) };
+  for (const command of ['module load app_transfer.so', 'module load res_clioriginate.so',
+    'dialplan add extension 779,1,Wait(1) into transfers replace',
+    'dialplan add extension 779,2,Transfer(PJSIP/sip:98004@127.0.0.1:5090) into transfers replace',
+    `channel originate PJSIP/${INBOUND.callee}@trunk extension 779@transfers`]) {
+    asterisk.tell(command);
+  }
+  await seen(ours, 'confirmed', since);
+  for (const [phone, other] of [[ours, colleague], [colleague, ours]]) {
+    console.log(`# referred by Asterisk: ${phone.user} hears ${JSON.stringify(await hears(phone, other.hz))}`);
+  }
 });
 
 test('our phone page, registered at Asterisk instead, calls 600 and hears itself', { skip: absent }, async () => {
