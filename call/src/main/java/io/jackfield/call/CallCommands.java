@@ -51,7 +51,10 @@ public final class CallCommands implements CallControl {
 
     private Outcome to(String number, String callId, Command command) {
         return switch (Router.fromAgent(site.get(), number)) {
-            case Destination.Unknown(), Destination.Echo(), Destination.QualityEcho() ->
+            case Destination.Unknown(),
+                    Destination.Echo(),
+                    Destination.QualityEcho(),
+                    Destination.Waiting _ ->
                     Outcome.NO_SUCH_NUMBER;
             case Destination.WithToken _ -> Outcome.TOKEN_REQUIRED;
             case Destination.Agents agents -> tell(callId, command.to(agents));

@@ -114,6 +114,14 @@ final class EventLog {
                     info("call=" + call + " answered leg=" + leg);
             case PbxEvent.CallHeld(var call, var leg, var held) ->
                     info("call=" + call + " leg=" + leg + " held=" + held);
+            case PbxEvent.CallerWaits(var call, var queue, _) ->
+                    info("call=" + call + " wants to wait queue=" + queue);
+            case PbxEvent.OfferMissed(var call, var offer, var why) ->
+                    info("call=" + call + " offer=" + offer + " missed cause=" + word(why.name()));
+            case PbxEvent.OfferRang _,
+                    PbxEvent.OfferAnswered _,
+                    PbxEvent.AgentJoined _,
+                    PbxEvent.AgentLeft _ -> {}
             case PbxEvent.PartyJoined(var call, var leg, var part) ->
                     info("call=" + call + " leg=" + leg + " part=" + part);
             case PbxEvent.JoinFailed(var call, var reason) ->

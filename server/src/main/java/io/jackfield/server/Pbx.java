@@ -4,6 +4,7 @@ import io.jackfield.api.http.ApiHandler;
 import io.jackfield.api.http.CallControlApi;
 import io.jackfield.api.http.CdrReader;
 import io.jackfield.api.http.Demo;
+import io.jackfield.api.http.FloorApi;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Readiness;
 import io.jackfield.call.CallCommands;
@@ -77,6 +78,7 @@ public final class Pbx implements AutoCloseable {
     private final Events events;
     private final Trunks trunks;
     private final Registrar registrar;
+    private final FloorPart floor;
     private final TokenKeys tokenKeys = open(new TokenKeys());
     private volatile Site site;
     private volatile Readiness.State state = Readiness.State.STARTING;
@@ -161,6 +163,7 @@ public final class Pbx implements AutoCloseable {
                         surroundings,
                         System::nanoTime,
                         CALLS_MAX);
+        floor = open(FloorPart.start(calls, () -> site, registrar, events));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -209,6 +212,7 @@ public final class Pbx implements AutoCloseable {
                         reader(records),
                         calls::snapshots,
                         Optional.of(new CallControlApi(new CallCommands(calls, () -> site))),
+                        Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)));
         web = open(WebServer.open(configuration, api, edge));
@@ -254,6 +258,7 @@ public final class Pbx implements AutoCloseable {
         site = next;
         tokenKeys.apply(next.tokens().sets());
         trunks.apply(next.trunks());
+        floor.replace(next);
         Set<String> withdrawn = withdrawn(before, next);
         if (!withdrawn.isEmpty()) {
             registrar.withdraw(withdrawn);

@@ -32,12 +32,14 @@ public final class ApiHandler extends Handler.Abstract {
     private final CdrReader records;
     private final RunningCalls calls;
     private final Optional<CallControlApi> control;
+    private final Optional<FloorApi> floor;
     private final Optional<Demo> demo;
     private final Optional<RecordingApi> recordings;
 
     /**
      * @param metrics the page for Prometheus, text format 0.0.4
      * @param control empty where nobody may act on calls
+     * @param floor empty where there are no agents
      * @param demo empty outside the demo
      * @param recordings empty where nothing is ever recorded
      */
@@ -48,6 +50,7 @@ public final class ApiHandler extends Handler.Abstract {
             CdrReader records,
             RunningCalls calls,
             Optional<CallControlApi> control,
+            Optional<FloorApi> floor,
             Optional<Demo> demo,
             Optional<RecordingApi> recordings) {
         this.readiness = readiness;
@@ -56,6 +59,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.records = records;
         this.calls = calls;
         this.control = control;
+        this.floor = floor;
         this.demo = demo;
         this.recordings = recordings;
     }
@@ -66,7 +70,10 @@ public final class ApiHandler extends Handler.Abstract {
         if (!isOurs(path)) {
             return false;
         }
-        boolean posts = RecordingApi.isPause(path) || CallControlApi.isOurs(path);
+        boolean posts =
+                RecordingApi.isPause(path)
+                        || CallControlApi.isOurs(path)
+                        || FloorApi.takesPost(path);
         List<String> allowed = posts ? List.of("POST") : List.of("GET", "HEAD");
         if (!allowed.contains(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
@@ -88,6 +95,14 @@ public final class ApiHandler extends Handler.Abstract {
                     response,
                     callback,
                     () -> control.get().handle(path, request, response, callback));
+            return true;
+        }
+        if (floor.isPresent() && FloorApi.isOurs(path)) {
+            guarded(
+                    request,
+                    response,
+                    callback,
+                    () -> floor.get().handle(path, request, response, callback));
             return true;
         }
         switch (path) {

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jackfield.call.CallControl;
 import io.jackfield.call.b2bua.CallSnapshot;
 import io.jackfield.call.cdr.Cdr;
+import io.jackfield.contactcenter.AgentId;
+import io.jackfield.contactcenter.agent.AgentRequest;
+import io.jackfield.contactcenter.floor.Floor;
+import io.jackfield.contactcenter.floor.FloorFigures;
+import io.jackfield.contactcenter.site.AgentSettings;
+import io.jackfield.contactcenter.site.FloorSettings;
+import io.jackfield.contactcenter.site.MemberSettings;
+import io.jackfield.contactcenter.site.QueueSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +52,8 @@ class ApiHandlerTest {
     private final List<Integer> limits = new ArrayList<>();
     private Readiness.State state = Readiness.State.READY;
     private boolean trusted = true;
+    private final List<String> asked = new ArrayList<>();
+    private boolean floorBusy;
     private boolean databaseAway;
     private Optional<Demo> demo = Optional.empty();
     private final TestControl control = new TestControl();
@@ -75,6 +87,7 @@ class ApiHandlerTest {
                                                                 "c1-1", "1001", "1001",
                                                                 "caller")))),
                         Optional.of(new CallControlApi(control)),
+                        Optional.of(new FloorApi(ApiHandlerTest::figures, this::ask)),
                         demo,
                         Optional.empty()));
         server.start();
@@ -83,6 +96,22 @@ class ApiHandlerTest {
     @AfterEach
     void close() throws Exception {
         server.stop();
+    }
+
+    /** Anna is ready, nobody waits. */
+    private static FloorFigures figures() {
+        FloorSettings settings =
+                new FloorSettings(
+                        ZoneOffset.UTC,
+                        List.of(AgentSettings.of("anna")),
+                        List.of(QueueSettings.of("700", List.of(MemberSettings.of("anna")))),
+                        Set.of());
+        return FloorFigures.of(Floor.of(settings, Instant.EPOCH), Instant.EPOCH);
+    }
+
+    private boolean ask(AgentId agent, AgentRequest request) {
+        asked.add(agent.name() + " " + request);
+        return !floorBusy;
     }
 
     private List<Cdr> records(int limit) throws CdrReader.UnavailableException {
@@ -355,6 +384,48 @@ class ApiHandlerTest {
             assertThat(status("conference", "{\"to\":\"77\"}")).isEqualTo(422);
             control.outcome = CallControl.Outcome.TOKEN_REQUIRED;
             assertThat(status("conference", "{\"to\":\"95551234\"}")).isEqualTo(403);
+        }
+    }
+
+    @Nested
+    @DisplayName("of the floor")
+    class OfTheFloor {
+        private int post(String agent, String body) {
+            return send(request("/api/v1/agents/" + agent + "/state")
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build())
+                    .statusCode();
+        }
+
+        @Test
+        @DisplayName("tells agents and queues, each by its state")
+        void tells() {
+            JsonNode agent = json(get("/api/v1/agents")).get("agents").get(0);
+            assertThat(agent.get("name").asString()).isEqualTo("anna");
+            assertThat(agent.get("state").asString()).isEqualTo("offline");
+            JsonNode queue = json(get("/api/v1/queues")).get("queues").get(0);
+            assertThat(queue.get("number").asString()).isEqualTo("700");
+            assertThat(queue.get("waiting").asInt()).isZero();
+            assertThat(queue.get("agents").get("offline").asInt()).isEqualTo(1);
+            assertThat(queue.get("service_level").isNull()).isTrue();
+        }
+
+        @Test
+        @DisplayName("takes a state that an agent shall have, of one who is known")
+        void asks() {
+            assertThat(post("anna", "{\"state\":\"break\",\"reason\":\"lunch\"}")).isEqualTo(202);
+            assertThat(post("anna", "{\"state\":\"ready\"}")).isEqualTo(202);
+            assertThat(post("boris", "{\"state\":\"ready\"}")).isEqualTo(404);
+            assertThat(post("anna", "{\"state\":\"break\"}")).isEqualTo(400);
+            assertThat(post("anna", "{\"state\":7}")).isEqualTo(400);
+            assertThat(post("anna", "[")).isEqualTo(400);
+            assertThat(asked).containsExactly("anna Break[reason=lunch]", "anna Ready[]");
+            floorBusy = true;
+            assertThat(post("anna", "{\"state\":\"ready\"}")).isEqualTo(503);
+            trusted = false;
+            assertThat(post("anna", "{\"state\":\"ready\"}")).isEqualTo(401);
+            assertThat(get("/api/v1/queues").statusCode()).isEqualTo(401);
         }
     }
 

@@ -63,6 +63,7 @@ class RecordingApiTest {
                         List::of,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(
                                 new RecordingApi(
                                         folder,

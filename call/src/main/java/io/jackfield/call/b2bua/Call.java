@@ -2,6 +2,7 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.routing.Destination;
 import io.jackfield.protocol.sdp.LocalMedia;
 import io.jackfield.protocol.sip.dialog.EndCause;
 import io.jackfield.protocol.sip.dialog.InviteUsage;
@@ -33,6 +34,7 @@ public final class Call {
     private final Caller caller;
     private final CalledLegs called;
     private final Setup setup;
+    private final Waiting waiting;
     private final Transfers transfers;
     private final Referrals referrals;
     private final Joining joining;
@@ -49,6 +51,7 @@ public final class Call {
         caller = new Caller(state, dialogs, media, endings);
         called = new CalledLegs(state, dialogs, media, endings);
         setup = new Setup(state, called, caller, endings);
+        waiting = new Waiting(state, dialogs, media, endings, called, caller, setup);
         Conversation talk = state.conversation();
         reoffers = new Reoffers(state, dialogs, media);
         transfers = new Transfers(state, dialogs, media, endings, called, talk, reoffers);
@@ -92,6 +95,7 @@ public final class Call {
                         incoming.flow(),
                         media.expectingOffer());
         state.legs().put(leg);
+        state.agentIsIn(leg, true);
         dialogs.start(
                 leg.id(),
                 InviteUsage.called(
@@ -142,6 +146,11 @@ public final class Call {
                     transfers.onHandedOver(legId, toCallId);
             case CallEvent.NoPartner(var legId) -> transfers.onNoPartner(legId);
             case CallEvent.Arrived(var leg, var handle) -> transfers.onArrived(leg, handle);
+            case CallEvent.Park() -> waiting.park();
+            case CallEvent.RouteOn(var destination) -> waiting.routeOn(destination);
+            case CallEvent.Offer(var id, var agent) -> waiting.offer(id, agent);
+            case CallEvent.CancelOffer(var id) -> waiting.cancel(id);
+            case CallEvent.Connect(var id) -> waiting.connect(id);
             case CallEvent.Invite(var whom) -> joining.invite(whom);
             case CallEvent.Supervise(var supervisor, var phones, var agent, var mode) ->
                     joining.supervise(supervisor, phones, agent, mode);
@@ -177,6 +186,7 @@ public final class Call {
         for (Leg leg : state.legs().all()) {
             next = Deadlines.earlier(next, leg.deadlineNanos());
         }
+        next = Deadlines.earlier(next, waiting.deadlineNanos());
         next = Deadlines.earlier(next, connections.deadlineNanos());
         next = Deadlines.earlier(next, reports.deadlineNanos());
         return Deadlines.earlier(next, endings.deadlineNanos());
@@ -190,6 +200,7 @@ public final class Call {
             connections.onTick(leg.id());
         }
         called.onTick();
+        waiting.onTick();
         reports.onTick();
         endings.onTick();
     }
@@ -213,11 +224,19 @@ public final class Call {
         boolean isCaller = state.legs().isCaller(legId);
         Optional<Callees> attempt = called.of(legId);
         if (state.settingUp() && isCaller) {
-            setup.begin(state.incoming().destination());
+            begin(state.incoming().destination());
         } else if (attempt.filter(Callees::open).isPresent()) {
             attempt.get().invite(leg.get());
         } else if (attempt.isPresent()) {
             endings.legOver(legId, "not needed any more");
+        }
+    }
+
+    private void begin(Destination destination) {
+        if (destination instanceof Destination.Waiting(var queue)) {
+            waiting.enter(queue);
+        } else {
+            setup.begin(destination);
         }
     }
 

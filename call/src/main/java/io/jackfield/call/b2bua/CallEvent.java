@@ -1,6 +1,7 @@
 package io.jackfield.call.b2bua;
 
 import io.jackfield.call.edge.Flow;
+import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.audio.Supervision;
@@ -56,6 +57,25 @@ public sealed interface CallEvent {
      * @param leaving name of an agent or trunk; empty: the only agent
      */
     record Transfer(Optional<String> leaving, Destination to) implements Command {}
+
+    /** The caller, who wanted to wait, may do so. */
+    record Park() implements Command {}
+
+    /** The caller waits no more, and is connected with that. */
+    record RouteOn(Destination destination) implements Command {}
+
+    /**
+     * An agent is to be rung for the caller who waits.
+     *
+     * @param id in events and later commands
+     */
+    record Offer(long id, Agent agent) implements Command {}
+
+    /** That agent is rung no more. */
+    record CancelOffer(long id) implements Command {}
+
+    /** That agent, who has answered, gets the caller. */
+    record Connect(long id) implements Command {}
 
     /** One more is to talk with those who do. */
     record Invite(Destination whom) implements Command {}

@@ -2,8 +2,10 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.event.PbxEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What all rules of one call share: its legs, where it stands, and what is to be done about the
@@ -30,6 +32,7 @@ final class CallState {
     private final CallContext context;
     private final CallRecord record;
     private final Legs legs;
+    private final Set<String> agentsIn = new HashSet<>();
     private final List<CallEffect> effects = new ArrayList<>();
     private final Conversation conversation = new Conversation(this);
     private Stage stage = Stage.SETTING_UP;
@@ -173,6 +176,26 @@ final class CallState {
             return waiting() ? "waits" : "caller";
         }
         return isWinner(legId) ? "callee" : conversation.part(legId).orElse("rings");
+    }
+
+    // ---- which agents are in it
+
+    /**
+     * That one's phone has a part in the call from now on.
+     *
+     * @param told whether others hear of it; whoever has offered the call knows
+     */
+    void agentIsIn(Leg leg, boolean told) {
+        if (leg.party() instanceof Party.Phone phone && agentsIn.add(leg.id())) {
+            publish(new PbxEvent.AgentJoined(id(), leg.id(), phone.agent(), told));
+        }
+    }
+
+    /** That one's phone has none any more. */
+    void agentIsOut(Leg leg) {
+        if (leg.party() instanceof Party.Phone phone && agentsIn.remove(leg.id())) {
+            publish(new PbxEvent.AgentLeft(id(), leg.id(), phone.agent()));
+        }
     }
 
     // ---- what is to be done

@@ -54,6 +54,11 @@ final class Callees {
          */
         boolean connect(Leg callee);
 
+        /** Whether whoever answers waits for a word before talking with anybody. */
+        default boolean isOffer() {
+            return false;
+        }
+
         /** Nobody has; told once, unless the call ends meanwhile. */
         void failed(CallEnd why);
     }
@@ -123,7 +128,10 @@ final class Callees {
                 tryNextTrunk(503);
             }
             case Destination.WithToken _ -> fail(CallEnd.byPbx("call token required", 403));
-            case Destination.Echo(), Destination.QualityEcho(), Destination.Unknown() ->
+            case Destination.Echo(),
+                    Destination.QualityEcho(),
+                    Destination.Waiting _,
+                    Destination.Unknown() ->
                     fail(CallEnd.byPbx("number not found", 404));
         }
     }
@@ -263,7 +271,9 @@ final class Callees {
             cancel(Optional.of(UNACCEPTABLE));
             return;
         }
-        report(state.legs().get(legId).party(), false);
+        Leg winner = state.legs().get(legId);
+        report(winner.party(), false);
+        state.agentIsIn(winner, !purpose.isOffer());
         giveUpOthers(legId);
     }
 

@@ -99,6 +99,21 @@ final class Caller {
         hearItself("quality echo", new CallEffect.QualityEcho(leg().id()));
     }
 
+    /**
+     * The caller is answered while nobody is there to talk with.
+     *
+     * @return false when it has no codec of ours
+     */
+    boolean answerAlone() {
+        Optional<LegMedia.Said> answer = answerWith(leg().media().codecs());
+        answer.ifPresent(said -> {
+            media.say(leg().id(), said);
+            state.become(CallState.Stage.WAITING);
+            accept(said);
+        });
+        return answer.isPresent();
+    }
+
     private void hearItself(String by, CallEffect how) {
         Optional<LegMedia.Said> answer = answerWith(leg().media().codecs());
         if (answer.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.jackfield.call.b2bua;
 
+import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  * <p>Confined to its call.
  */
 final class Departures {
+    /** A caller who had waited and did not want to any more. */
+    private static final CallEnd ABANDONED = new CallEnd(HangupSide.CALLER, "abandoned", 487);
+
     private final CallState state;
     private final Dialogs dialogs;
     private final Endings endings;
@@ -44,7 +48,7 @@ final class Departures {
      */
     void gone(String legId, CallEnd end) {
         if (!goesOnWithout(legId)) {
-            endings.end(end);
+            endings.end(state.waiting() ? ABANDONED : end);
         }
     }
 

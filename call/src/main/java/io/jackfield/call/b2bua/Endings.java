@@ -147,6 +147,7 @@ final class Endings {
         }
         state.legs().put(leg.over());
         media.close(legId);
+        state.agentIsOut(leg);
         state.publish(new PbxEvent.LegEnded(state.id(), legId, cause));
     }
 

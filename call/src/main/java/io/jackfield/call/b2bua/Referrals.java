@@ -56,7 +56,10 @@ final class Referrals {
                 transfers.begin(legId, to, progress(legId, refer));
             }
             case Destination.WithToken _ -> answer(legId, refer, 403, "A Call Token Is Needed");
-            case Destination.Echo(), Destination.QualityEcho(), Destination.Unknown() ->
+            case Destination.Echo(),
+                    Destination.QualityEcho(),
+                    Destination.Waiting _,
+                    Destination.Unknown() ->
                     answer(legId, refer, 404, "");
         }
     }

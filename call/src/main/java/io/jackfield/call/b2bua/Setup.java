@@ -27,6 +27,7 @@ final class Setup implements Callees.Purpose {
             case Destination.QualityEcho() -> caller.qualityEcho();
             case Destination.Agents _,
                     Destination.Trunks _,
+                    Destination.Waiting _,
                     Destination.WithToken _,
                     Destination.Unknown _ ->
                     called.attempt(this).call(destination);

@@ -143,6 +143,7 @@ final class Transfers {
         media.takenIn(leg.id());
         state.effect(new CallEffect.TakeIn(leg.id(), handle));
         dialogs.takeIn(leg);
+        state.agentIsIn(leg, true);
         if (current.isPresent() && state.talking()) {
             current.get().connect(state.legs().get(leg.id()));
         } else {
@@ -182,6 +183,7 @@ final class Transfers {
 
     /** The other call has it: this one is over. */
     void onHandedOver(String legId, String toCallId) {
+        state.agentIsOut(state.legs().get(legId));
         state.legs().remove(legId);
         givenAway.put(legId, toCallId);
         media.givenAway(legId);

@@ -89,6 +89,38 @@ public sealed interface PbxEvent {
     /** One side put the other on hold, or took it back. */
     record CallHeld(String callId, String legId, boolean held) implements PbxEvent {}
 
+    /** A caller wants to wait in that queue, and hears nothing yet. */
+    record CallerWaits(String callId, String queue, String number) implements PbxEvent {}
+
+    /** The phone of an agent who was offered a call rings. */
+    record OfferRang(String callId, long offer) implements PbxEvent {}
+
+    /** An agent who was offered a call has answered, and waits to be connected. */
+    record OfferAnswered(String callId, long offer) implements PbxEvent {}
+
+    /** An agent who was offered a call does not take it. */
+    record OfferMissed(String callId, long offer, OfferMiss why) implements PbxEvent {}
+
+    /** Why an offer came to nothing. */
+    enum OfferMiss {
+        /** The agent has said no. */
+        REFUSED,
+        BUSY,
+        /** No phone of the agent's could be rung. */
+        UNREACHABLE
+    }
+
+    /**
+     * An agent's phone has a part in a call: it has called, answered, or come from another call.
+     *
+     * @param byItself false where the call was offered
+     */
+    record AgentJoined(String callId, String legId, String agent, boolean byItself)
+            implements PbxEvent {}
+
+    /** That phone has no part in the call any more. */
+    record AgentLeft(String callId, String legId, String agent) implements PbxEvent {}
+
     /**
      * Somebody has come to those who talk, or has another part from now on.
      *

@@ -19,6 +19,13 @@ public sealed interface Destination {
         }
     }
 
+    /**
+     * Wait for an agent.
+     *
+     * @param number of a queue of the site
+     */
+    record Waiting(String number) implements Destination {}
+
     /** Try these in order; at least one. */
     record Trunks(List<TrunkAttempt> attempts) implements Destination {
         public Trunks {

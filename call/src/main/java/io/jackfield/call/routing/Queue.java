@@ -3,13 +3,17 @@ package io.jackfield.call.routing;
 import java.util.List;
 
 /**
- * Agents who share a number. All members that are registered ring at once; the first to answer has
- * the call.
+ * Agents who share a number, and callers who wait for them.
  *
  * @param members names of agents
  */
-public record Queue(String number, List<String> members) {
+public record Queue(String number, List<String> members, QueueRules rules) {
     public Queue {
         members = List.copyOf(members);
+    }
+
+    /** With {@link QueueRules#DEFAULT}. */
+    public Queue(String number, List<String> members) {
+        this(number, members, QueueRules.DEFAULT);
     }
 }

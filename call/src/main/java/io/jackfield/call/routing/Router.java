@@ -76,7 +76,9 @@ public final class Router {
         return switch (target) {
             case Target.ToAgent to -> agents(site, List.of(to.name(wildcards)));
             case Target.ToQueue(var number) ->
-                    agents(site, site.queue(number).map(Queue::members).orElse(List.of()));
+                    site.queue(number).isPresent()
+                            ? new Destination.Waiting(number)
+                            : new Destination.Unknown();
             case Target.ToTrunks to ->
                     new Destination.Trunks(
                             to.trunks().stream()

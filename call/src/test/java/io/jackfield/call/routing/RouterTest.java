@@ -71,8 +71,7 @@ class RouterTest {
     @DisplayName("a trunk reaches numbers, and neither extensions nor other trunks (threat T36)")
     void inbound() {
         assertThat(Router.fromTrunk(SITE, "8002")).isEqualTo(new Destination.Agents(List.of(ANNA)));
-        assertThat(Router.fromTrunk(SITE, "8700"))
-                .isEqualTo(new Destination.Agents(List.of(ANNA, BORIS)));
+        assertThat(Router.fromTrunk(SITE, "8700")).isEqualTo(new Destination.Waiting("700"));
         for (String other : List.of("600", "601", "agent0002", "1002", "95551234", "700", "")) {
             assertThat(Router.fromTrunk(SITE, other)).isEqualTo(new Destination.Unknown());
         }

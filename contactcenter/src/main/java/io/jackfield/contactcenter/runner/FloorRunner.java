@@ -1,5 +1,6 @@
 package io.jackfield.contactcenter.runner;
 
+import io.jackfield.call.event.LogBudget;
 import io.jackfield.contactcenter.floor.Floor;
 import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
@@ -34,6 +35,8 @@ public final class FloorRunner implements Runnable {
     private final FloorStore store;
     private final FloorClock clock;
     private final BlockingQueue<FloorEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
+    private final LogBudget bugs = new LogBudget(20, Duration.ofMinutes(1));
+    private final LongSupplier nanoTime;
     private final AtomicLong dropped = new AtomicLong();
     private volatile Floor floor;
     private volatile boolean stopped;
@@ -54,6 +57,7 @@ public final class FloorRunner implements Runnable {
         this.listener = listener;
         this.store = store;
         this.clock = new FloorClock(nanoTime, wallClock);
+        this.nanoTime = nanoTime;
     }
 
     /** Starts the thread. */
@@ -129,7 +133,7 @@ public final class FloorRunner implements Runnable {
             step = FloorRules.step(floor, event, clock.now());
             failed = false;
         } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "floor event=" + name(event) + " failed", bug);
+            log("floor event=" + name(event), bug);
             failed = true;
             return;
         }
@@ -146,12 +150,22 @@ public final class FloorRunner implements Runnable {
     }
 
     /** What one port throws keeps none of the others from their work. */
-    private static void act(String what, Runnable action) {
+    private void act(String what, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "floor effect=" + what + " failed", bug);
+            log("floor effect=" + what, bug);
         }
+    }
+
+    /** A mistake that comes with every event does not fill the log. */
+    private void log(String what, RuntimeException bug) {
+        bugs.take(nanoTime.getAsLong())
+                .ifPresent(leftOut ->
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                what + " failed left_out=" + leftOut,
+                                bug));
     }
 
     /** No number of a person gets into the log. */

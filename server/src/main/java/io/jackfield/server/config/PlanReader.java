@@ -5,16 +5,20 @@ import io.jackfield.call.routing.DialPattern;
 import io.jackfield.call.routing.InboundNumber;
 import io.jackfield.call.routing.InvalidSite;
 import io.jackfield.call.routing.Queue;
+import io.jackfield.call.routing.QueueRules;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Target;
 import io.jackfield.call.routing.Trunk;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the items of {@code routes:}, {@code numbers:} and {@code queues:}, and follows every name
@@ -23,6 +27,7 @@ import java.util.stream.Collectors;
 final class PlanReader {
     private static final Pattern PREPEND = Pattern.compile("[0-9A-Za-z+*#]{0,32}");
     private static final int STRIP_MAX = 32;
+    private static final int QUEUE_LENGTH_MAX = 1_000;
 
     private final Set<String> agents;
     private final Set<String> trunks;
@@ -45,7 +50,40 @@ final class PlanReader {
         Optional<List<String>> members =
                 fields.required("members", Form.list(Form.text("the name of an agent")));
         members.orElse(List.of()).forEach(name -> known(fields, "members", name, agents, "agent"));
-        return number.flatMap(n -> members.map(m -> new Queue(n, m)));
+        QueueRules rules = queueRules(fields);
+        return number.flatMap(n -> members.map(m -> new Queue(n, m, rules)));
+    }
+
+    private static QueueRules queueRules(Fields fields) {
+        QueueRules usual = QueueRules.DEFAULT;
+        Duration second = Duration.ofSeconds(1);
+        return new QueueRules(
+                fields.optional("strategy", strategy()).orElse(usual.strategy()),
+                fields.optional("ringFor", Form.duration(second, Duration.ofMinutes(2)))
+                        .orElse(usual.ringFor()),
+                fields.optional("wrapUp", Form.duration(Duration.ZERO, Duration.ofHours(1)))
+                        .orElse(usual.wrapUp()),
+                fields.optional("waitMax", Form.duration(second, Duration.ofDays(1)))
+                        .orElse(usual.waitMax()),
+                fields.optional("lengthMax", Form.number(1, QUEUE_LENGTH_MAX))
+                        .orElse(usual.lengthMax()),
+                fields.optional("joinEmpty", Form.flag()).orElse(usual.joinEmpty()),
+                fields.optional("overflow", Form.text("a number of the site's plan")),
+                fields.optional("answerWithin", Form.duration(second, Duration.ofHours(1)))
+                        .orElse(usual.answerWithin()));
+    }
+
+    private static Form<QueueRules.Strategy> strategy() {
+        return Form.scalar(
+                "ring-all, longest-idle, round-robin or fewest-calls",
+                text ->
+                        Stream.of(QueueRules.Strategy.values())
+                                .filter(s -> word(s).equals(text))
+                                .findFirst());
+    }
+
+    private static String word(QueueRules.Strategy strategy) {
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Optional<Route> route(Fields fields, List<Located<Queue>> queues) {

@@ -52,6 +52,7 @@ final class TestWeb implements AutoCloseable {
                 List::of,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

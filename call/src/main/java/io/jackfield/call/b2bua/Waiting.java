@@ -1,0 +1,184 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.event.PbxEvent.OfferMiss;
+import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.Destination;
+import io.jackfield.protocol.sip.dialog.UsageEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A caller in a queue: answered, with music, while agents are rung one after the other or together.
+ * Whom to ring, how long, and who gets the caller is decided elsewhere and comes as commands.
+ *
+ * <p>Confined to its call.
+ */
+final class Waiting {
+    private final CallState state;
+    private final Dialogs dialogs;
+    private final MediaControl media;
+    private final Endings endings;
+    private final CalledLegs called;
+    private final Caller caller;
+    private final Setup setup;
+    private final Map<Long, Offer> offers = new HashMap<>();
+
+    /** Somebody has to say soon whether the caller may wait. */
+    private OptionalLong decidedByNanos = OptionalLong.empty();
+
+    Waiting(
+            CallState state,
+            Dialogs dialogs,
+            MediaControl media,
+            Endings endings,
+            CalledLegs called,
+            Caller caller,
+            Setup setup) {
+        this.state = state;
+        this.dialogs = dialogs;
+        this.media = media;
+        this.endings = endings;
+        this.called = called;
+        this.caller = caller;
+        this.setup = setup;
+    }
+
+    /** The caller wants to wait there. */
+    void enter(String queue) {
+        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+        state.publish(
+                new PbxEvent.CallerWaits(state.id(), queue, state.incoming().caller().number()));
+    }
+
+    /** The caller may wait: with music, from now on. */
+    void park() {
+        if (!state.settingUp() && !state.waiting()) {
+            return;
+        }
+        decidedByNanos = OptionalLong.empty();
+        if (state.callerAnswered() || caller.answerAlone()) {
+            media.music(state.legs().caller().id());
+        } else {
+            endings.end(CallEnd.byPbx("no common codec", 488));
+        }
+    }
+
+    /** The caller goes on to somebody else. */
+    void routeOn(Destination destination) {
+        if (state.settingUp() || state.waiting()) {
+            decidedByNanos = OptionalLong.empty();
+            List.copyOf(offers.keySet()).forEach(this::cancel);
+            setup.begin(destination);
+        }
+    }
+
+    /** Rings that agent for the caller. */
+    void offer(long id, Agent agent) {
+        if (state.waiting() && !offers.containsKey(id)) {
+            Offer offer = new Offer(id);
+            offers.put(id, offer);
+            offer.attempt.call(new Destination.Agents(List.of(agent)));
+        } else {
+            state.publish(new PbxEvent.OfferMissed(state.id(), id, OfferMiss.UNREACHABLE));
+        }
+    }
+
+    /** Rings that one no more; who has answered just now is hung up on. */
+    void cancel(long id) {
+        Offer offer = offers.remove(id);
+        if (offer != null) {
+            offer.attempt.cancel(Optional.empty());
+            offer.answeredBy.ifPresent(
+                    legId -> dialogs.tell(legId, new UsageEvent.Hangup(Optional.empty())));
+        }
+    }
+
+    /** That one, who has answered, gets the caller. */
+    void connect(long id) {
+        Offer offer = offers.remove(id);
+        Optional<Leg> agent =
+                offer == null
+                        ? Optional.empty()
+                        : offer.answeredBy.flatMap(state.legs()::find).filter(l -> !l.ended());
+        if (state.waiting() && agent.isPresent()) {
+            List.copyOf(offers.keySet()).forEach(this::cancel);
+            caller.connect(agent.get());
+        }
+    }
+
+    void onTick() {
+        if (state.settingUp() && Deadlines.due(decidedByNanos, state.nowNanos())) {
+            endings.end(CallEnd.byPbx("no answer", 480));
+        }
+    }
+
+    OptionalLong deadlineNanos() {
+        return state.settingUp() ? decidedByNanos : OptionalLong.empty();
+    }
+
+    private final class Offer implements Callees.Purpose {
+        private final long id;
+        private Optional<String> answeredBy = Optional.empty();
+        private final Callees attempt;
+        private boolean rang;
+
+        Offer(long id) {
+            this.id = id;
+            this.attempt = called.attempt(this, OptionalLong.empty());
+        }
+
+        @Override
+        public Leg towards() {
+            return state.legs().caller();
+        }
+
+        @Override
+        public Party from() {
+            return state.incoming().caller();
+        }
+
+        @Override
+        public boolean isOffer() {
+            return true;
+        }
+
+        @Override
+        public void rings(int status) {
+            if (!rang) {
+                rang = true;
+                state.publish(new PbxEvent.OfferRang(state.id(), id));
+            }
+        }
+
+        @Override
+        public void early(Leg callee) {
+            // the caller hears the music
+        }
+
+        @Override
+        public boolean connect(Leg callee) {
+            answeredBy = Optional.of(callee.id());
+            state.publish(new PbxEvent.OfferAnswered(state.id(), id));
+            return true;
+        }
+
+        @Override
+        public void failed(CallEnd why) {
+            offers.remove(id);
+            state.publish(new PbxEvent.OfferMissed(state.id(), id, miss(why.status())));
+        }
+    }
+
+    /** What a phone's refusal says of its owner. */
+    private static OfferMiss miss(int status) {
+        return switch (status) {
+            case 486, 600 -> OfferMiss.BUSY;
+            case 603, 403 -> OfferMiss.REFUSED;
+            default -> OfferMiss.UNREACHABLE;
+        };
+    }
+}
