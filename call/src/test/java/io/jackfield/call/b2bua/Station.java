@@ -203,6 +203,13 @@ final class Station {
         return isBusy() && called && !bench.hasHeardOf(usage.get().callId());
     }
 
+    /** True while it calls and has heard no final answer. */
+    boolean isUnanswered() {
+        return isBusy()
+                && !called
+                && (usage.get().phase() == Phase.CALLING || usage.get().phase() == Phase.EARLY);
+    }
+
     boolean wasCalled() {
         return usage.isPresent();
     }

@@ -8,6 +8,7 @@ import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Credential;
 import io.jackfield.call.routing.Destination;
+import io.jackfield.call.routing.QueueRules;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
@@ -284,7 +285,69 @@ class SiteLoaderTest {
                     .isEqualTo(new Destination.Agents(List.of(site.agent("agent0003").get())));
             assertThat(Router.fromTrunk(site, "8002"))
                     .isEqualTo(new Destination.Agents(List.of(site.agent("agent0002").get())));
-            assertThat(((Destination.Agents) Router.fromTrunk(site, "8700")).agents()).hasSize(2);
+            assertThat(Router.fromTrunk(site, "8700")).isEqualTo(new Destination.Waiting("700"));
+            assertThat(site.queue("700").orElseThrow().members())
+                    .containsExactly("agent0001", "agent0002");
+            assertThat(site.queue("700").orElseThrow().rules()).isEqualTo(QueueRules.DEFAULT);
+        }
+
+        @Test
+        @DisplayName("have rules of their own")
+        void queueRules() {
+            Site site =
+                    read(
+                            BASE
+                                    + """
+                                    queues:
+                                      - number: "700"
+                                        members: [agent0001]
+                                        strategy: longest-idle
+                                        ringFor: 15s
+                                        wrapUp: 30s
+                                        waitMax: 10m
+                                        lengthMax: 5
+                                        joinEmpty: true
+                                        overflow: "1002"
+                                        answerWithin: 30s
+                                    """);
+
+            assertThat(site.queue("700").orElseThrow().rules())
+                    .isEqualTo(
+                            new QueueRules(
+                                    QueueRules.Strategy.LONGEST_IDLE,
+                                    Duration.ofSeconds(15),
+                                    Duration.ofSeconds(30),
+                                    Duration.ofMinutes(10),
+                                    5,
+                                    true,
+                                    Optional.of("1002"),
+                                    Duration.ofSeconds(30)));
+        }
+
+        @Test
+        @DisplayName("with rules that cannot be are told so, each with what it may be")
+        void queueRulesRefused() {
+            List<Problem> problems =
+                    problemsOf(
+                            BASE
+                                    + """
+                                    queues:
+                                      - number: "700"
+                                        members: [agent0001]
+                                        strategy: loudest
+                                        ringFor: 0s
+                                        lengthMax: 0
+                                        joinEmpty: perhaps
+                                    """);
+
+            assertThat(problems)
+                    .extracting(Problem::remedy)
+                    .anyMatch(
+                            r -> r.contains("ring-all, longest-idle, round-robin or fewest-calls"))
+                    .anyMatch(r -> r.contains("1s to 2m"))
+                    .anyMatch(r -> r.contains("1 to 1000"))
+                    .anyMatch(r -> r.contains("true or false"))
+                    .hasSize(4);
         }
 
         @Test
@@ -476,8 +539,8 @@ class SiteLoaderTest {
                 .isEqualTo(new Destination.Agents(List.of(site.agent("agent0002").get())));
         assertThat(Router.fromTrunk(site, "8003"))
                 .isEqualTo(new Destination.Agents(List.of(site.agent("agent0003").get())));
-        assertThat(((Destination.Agents) Router.fromTrunk(site, "8700")).agents())
-                .extracting(Agent::name)
+        assertThat(Router.fromTrunk(site, "8700")).isEqualTo(new Destination.Waiting("700"));
+        assertThat(site.queue("700").orElseThrow().members())
                 .containsExactly("agent0002", "agent0003");
         Destination.Trunks out = (Destination.Trunks) Router.fromAgent(site, "95551234");
         assertThat(out.attempts().getFirst().number()).isEqualTo("95551234");
