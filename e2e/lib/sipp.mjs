@@ -16,12 +16,15 @@ export function stopAll() {
  *
  * @param {string} scenario its name without `.xml`
  * @param {{port: number, ip?: string, rtp?: number, calls?: number, remote?: string, service?: string,
- *   pauseMs?: number, seconds?: number}} options
+ *   pauseMs?: number, seconds?: number, rate?: number, fields?: string}} options `rate` is calls a second,
+ *   `fields` a file with those of each call
  */
-export function sipp(scenario, { port, ip = '127.0.0.1', rtp = 0, calls = 1, remote, service, pauseMs, seconds = 30 }) {
+export function sipp(scenario, { port, ip = '127.0.0.1', rtp = 0, calls = 1, remote, service, pauseMs, seconds = 30, rate, fields }) {
   const args = ['-sf', path.join(SCENARIOS, `${scenario}.xml`), '-i', ip, '-p', String(port),
     '-m', String(calls), '-nostdin', '-timeout', `${seconds}s`,
     '-timeout_error', '-trace_err', '-error_file', `/tmp/sipp-${scenario}-${process.pid}.log`];
+  if (rate) args.push('-r', String(rate));
+  if (fields) args.push('-inf', fields);
   if (rtp) args.push('-set', 'rtp', String(rtp));
   if (pauseMs) args.push('-d', String(pauseMs));
   if (service) args.push('-s', service);

@@ -2,10 +2,13 @@ package io.jackfield.call;
 
 import io.jackfield.call.b2bua.CallEvent;
 import io.jackfield.call.b2bua.Calls;
+import io.jackfield.call.b2bua.NewCall;
+import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.media.audio.Supervision;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,10 +17,34 @@ import java.util.function.Supplier;
 public final class CallCommands implements CallControl {
     private final Calls calls;
     private final Supplier<Site> site;
+    private final CallIds callIds;
+    private final Supplier<Instant> wallClock;
 
-    public CallCommands(Calls calls, Supplier<Site> site) {
+    public CallCommands(
+            Calls calls, Supplier<Site> site, CallIds callIds, Supplier<Instant> wallClock) {
         this.calls = calls;
         this.site = site;
+        this.callIds = callIds;
+        this.wallClock = wallClock;
+    }
+
+    @Override
+    public Begun originate(String agent, String to, Optional<String> reference) {
+        Site now = site.get();
+        Destination destination = Router.fromAgent(now, to);
+        Optional<Agent> found = now.agent(agent);
+        if (destination instanceof Destination.WithToken) {
+            return new Begun(Outcome.TOKEN_REQUIRED, Optional.empty());
+        }
+        if (found.isEmpty() || destination instanceof Destination.Unknown) {
+            return new Begun(Outcome.NO_SUCH_NUMBER, Optional.empty());
+        }
+        String id = callIds.next();
+        NewCall wanted =
+                NewCall.ringing(id, found.get(), to, destination, reference, wallClock.get());
+        return calls.start(wanted)
+                ? new Begun(Outcome.TOLD, Optional.of(id))
+                : new Begun(Outcome.TOO_MANY, Optional.empty());
     }
 
     @Override

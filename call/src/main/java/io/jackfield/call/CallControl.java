@@ -14,11 +14,28 @@ public interface CallControl {
         /** The call has been told. */
         TOLD,
         NO_SUCH_CALL,
+        /** There are as many calls as there may be. */
+        TOO_MANY,
         /** Nobody can be reached by that number, or there is no such agent. */
         NO_SUCH_NUMBER,
         /** That number may be dialled with a call token only, which this way brings none. */
         TOKEN_REQUIRED
     }
+
+    /**
+     * What became of a wish for a new call.
+     *
+     * @param callId the call's; empty unless it was told
+     */
+    record Begun(Outcome outcome, Optional<String> callId) {}
+
+    /**
+     * Rings the agent, who dials that once answered.
+     *
+     * @param to as the agent dials it
+     * @param reference the CRM's id; comes back in events, headers and the record
+     */
+    Begun originate(String agent, String to, Optional<String> reference);
 
     /** Ends it, with BYE to everybody. */
     Outcome hangUp(String callId);

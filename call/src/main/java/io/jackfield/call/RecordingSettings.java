@@ -1,6 +1,6 @@
 package io.jackfield.call;
 
-import io.jackfield.call.b2bua.IncomingCall;
+import io.jackfield.call.b2bua.NewCall;
 import io.jackfield.call.b2bua.Party;
 import io.jackfield.call.b2bua.RecordingWanted;
 import io.jackfield.call.routing.RecordingPlan;
@@ -20,7 +20,7 @@ public record RecordingSettings(
             new RecordingSettings(RecordingOrder.Format.WAV, 8_000, RecordingOrder.PauseMark.TONE);
 
     /** What the site says of a call that was just answered; a recording has its call's id. */
-    Optional<RecordingWanted> wanted(Site site, IncomingCall call, Party answeredBy) {
+    Optional<RecordingWanted> wanted(Site site, NewCall call, Party answeredBy) {
         RecordingRule rule = rule(site, call, answered(answeredBy));
         if (!rule.includes(call.id())) {
             return Optional.empty();
@@ -29,8 +29,7 @@ public record RecordingSettings(
         return Optional.of(new RecordingWanted(order, rule.consent()));
     }
 
-    private static RecordingRule rule(
-            Site site, IncomingCall call, RecordingPlan.Answered answeredBy) {
+    private static RecordingRule rule(Site site, NewCall call, RecordingPlan.Answered answeredBy) {
         RecordingPlan plan = site.recording();
         return switch (call.caller()) {
             case Party.Phone phone ->

@@ -4,7 +4,7 @@ import io.jackfield.call.auth.Authenticator;
 import io.jackfield.call.auth.Identity;
 import io.jackfield.call.auth.TrunkSources;
 import io.jackfield.call.b2bua.Calls;
-import io.jackfield.call.b2bua.IncomingCall;
+import io.jackfield.call.b2bua.NewCall;
 import io.jackfield.call.b2bua.Party;
 import io.jackfield.call.b2bua.Sender;
 import io.jackfield.call.cdr.Cdr;
@@ -277,8 +277,8 @@ public final class SignalingDispatcher implements RequestHandler {
             String dialled,
             Destination destination,
             Cdr.Direction direction) {
-        IncomingCall incoming =
-                new IncomingCall(
+        NewCall newCall =
+                new NewCall(
                         callId,
                         TokenHeaders.without(invite),
                         id,
@@ -289,7 +289,7 @@ public final class SignalingDispatcher implements RequestHandler {
                         direction,
                         invite.headers().first("X-Call-Ref").filter(r -> r.length() <= 128),
                         wallClock.get());
-        if (!calls.start(incoming)) {
+        if (!calls.start(newCall)) {
             tokens.ended(callId, Duration.ZERO);
             unavailable(id, invite);
         }

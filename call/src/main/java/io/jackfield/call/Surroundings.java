@@ -2,7 +2,7 @@ package io.jackfield.call;
 
 import io.jackfield.call.b2bua.CallContext;
 import io.jackfield.call.b2bua.CallSettings;
-import io.jackfield.call.b2bua.IncomingCall;
+import io.jackfield.call.b2bua.NewCall;
 import io.jackfield.call.b2bua.Party;
 import io.jackfield.call.b2bua.RecordingWanted;
 import io.jackfield.call.edge.Flow;
@@ -38,6 +38,7 @@ public final class Surroundings implements CallContext {
     private final Supplier<Site> site;
     private final RecordingSettings recordings;
     private final Prompt music = Music.melody();
+    private final Prompt ringback = Music.ringback();
 
     public Surroundings(
             CallSettings settings,
@@ -108,8 +109,13 @@ public final class Surroundings implements CallContext {
     }
 
     @Override
-    public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
+    public Optional<RecordingWanted> recording(NewCall call, Party answeredBy) {
         return recordings.wanted(site.get(), call, answeredBy);
+    }
+
+    @Override
+    public Prompt ringback() {
+        return ringback;
     }
 
     @Override

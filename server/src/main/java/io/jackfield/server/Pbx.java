@@ -163,6 +163,7 @@ public final class Pbx implements AutoCloseable {
                         surroundings,
                         System::nanoTime,
                         CALLS_MAX);
+        CallIds callIds = new CallIds(Instant::now, random);
         floor = open(FloorPart.start(calls, () -> site, registrar, events));
         dispatcher =
                 new SignalingDispatcher(
@@ -173,7 +174,7 @@ public final class Pbx implements AutoCloseable {
                         authenticator,
                         trunkSources,
                         identifiers,
-                        new CallIds(Instant::now, random),
+                        callIds,
                         Instant::now,
                         tokenGate(configuration),
                         events);
@@ -211,7 +212,10 @@ public final class Pbx implements AutoCloseable {
                         metrics::text,
                         reader(records),
                         calls::snapshots,
-                        Optional.of(new CallControlApi(new CallCommands(calls, () -> site))),
+                        Optional.of(
+                                new CallControlApi(
+                                        new CallCommands(
+                                                calls, () -> site, callIds, Instant::now))),
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)));

@@ -2,6 +2,7 @@ package io.jackfield.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.testkit.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -36,8 +37,8 @@ class MainTest {
 
     @BeforeEach
     void ports() throws IOException {
-        httpPort = freePort();
-        mediaPort = freeUdpPort();
+        httpPort = FreePorts.next();
+        mediaPort = FreePorts.next();
     }
 
     @Test
@@ -254,7 +255,7 @@ class MainTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        return command(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return command(arguments).redirectError(folder.resolve("err.txt").toFile()).start();
     }
 
     private ProcessBuilder command(String... arguments) {
@@ -270,13 +271,17 @@ class MainTest {
         return builder;
     }
 
-    private static void awaitReady(Process process) throws IOException {
+    private void awaitReady(Process process) throws IOException {
         BufferedReader out = process.inputReader();
         String line = out.readLine();
         while (line != null && !line.startsWith("ready")) {
             line = out.readLine();
         }
-        assertThat(line).as("said that it is ready").isNotNull();
+        assertThat(line)
+                .as(
+                        "said that it is ready, and not %s",
+                        Files.readString(folder.resolve("err.txt")))
+                .isNotNull();
     }
 
     private String get(String path) throws Exception {
@@ -286,18 +291,6 @@ class MainTest {
                             HttpRequest.newBuilder(uri).build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 }

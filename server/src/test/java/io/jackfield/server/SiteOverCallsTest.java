@@ -11,11 +11,10 @@ import io.jackfield.server.config.Configuration;
 import io.jackfield.server.config.ConfigurationLoader;
 import io.jackfield.server.config.SiteRowsLoader;
 import io.jackfield.server.site.SiteBase;
+import io.jackfield.testkit.FreePorts;
 import io.jackfield.testkit.database.DatabaseServer;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -225,24 +224,12 @@ class SiteOverCallsTest {
                         database: {url: "%s://%s", user: %s, password: "%s"}
                         """
                                 .formatted(
-                                        freePort(),
-                                        freeUdpPort(),
+                                        FreePorts.next(),
+                                        FreePorts.next(),
                                         kind.name().toLowerCase(Locale.ROOT),
                                         server.address(),
                                         DatabaseServer.USER,
                                         DatabaseServer.PASSWORD));
         return ConfigurationLoader.serve(file, Map.of(), Set.of(loopback));
-    }
-
-    private int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, loopback)) {
-            return socket.getLocalPort();
-        }
     }
 }

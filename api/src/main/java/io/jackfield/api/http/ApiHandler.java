@@ -70,8 +70,10 @@ public final class ApiHandler extends Handler.Abstract {
         if (!isOurs(path)) {
             return false;
         }
+        boolean begins = CallControlApi.begins(path, request.getMethod());
         boolean posts =
-                RecordingApi.isPause(path)
+                begins
+                        || RecordingApi.isPause(path)
                         || CallControlApi.isOurs(path)
                         || FloorApi.takesPost(path);
         List<String> allowed = posts ? List.of("POST") : List.of("GET", "HEAD");
@@ -89,7 +91,7 @@ public final class ApiHandler extends Handler.Abstract {
                     () -> recordings.get().handle(path, request, response, callback));
             return true;
         }
-        if (control.isPresent() && CallControlApi.isOurs(path)) {
+        if (control.isPresent() && (begins || CallControlApi.isOurs(path))) {
             guarded(
                     request,
                     response,

@@ -19,14 +19,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /api/v1/calls/ID/…}: {@code hangup}, {@code transfer}, {@code conference}, {@code
- * supervise}. Answers 202 once the call has been told; what becomes of it is an event.
+ * {@code POST /api/v1/calls} begins a call; {@code POST /api/v1/calls/ID/…}: {@code hangup}, {@code
+ * transfer}, {@code conference}, {@code supervise}. Answers 202 once the call has been told; what
+ * becomes of it is an event.
  *
  * <p>Any thread. Bodies are read to {@value #BODY_BYTES_MAX} bytes.
  */
 public final class CallControlApi {
     private static final Pattern PATH =
             Pattern.compile("/api/v1/calls/([^/]+)/(hangup|transfer|conference|supervise)");
+    private static final String CALLS = "/api/v1/calls";
+
+    /** Nothing that could end a header line of ours. */
+    private static final Pattern UNSAFE = Pattern.compile("[^\\x21-\\x7e]");
+
     private static final int BODY_BYTES_MAX = 4_096;
     private static final int NUMBER_MAX = 64;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -41,14 +47,20 @@ public final class CallControlApi {
         return PATH.matcher(path).matches();
     }
 
+    /** A POST to the calls themselves begins one; a GET is somebody else's. */
+    static boolean begins(String path, String method) {
+        return path.equals(CALLS) && method.equals("POST");
+    }
+
     /**
      * Takes JSON alone: what a page of a stranger can send from a browser without asking first is
      * of other types.
      */
     void handle(String path, Request request, Response response, Callback callback) {
         Matcher matcher = PATH.matcher(path);
+        boolean begins = path.equals(CALLS);
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (!matcher.matches()) {
+        if (!begins && !matcher.matches()) {
             Problem.notFound("There is nothing at this path.").send(response, callback);
         } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             new Problem(415, "Unsupported Media Type", "Send application/json.")
@@ -58,9 +70,37 @@ public final class CallControlApi {
             if (body.isEmpty()) {
                 Problem.badRequest("Send a JSON object of at most " + BODY_BYTES_MAX + " bytes.")
                         .send(response, callback);
+            } else if (begins) {
+                originate(body.get(), response, callback);
             } else {
                 act(matcher.group(1), matcher.group(2), body.get(), response, callback);
             }
+        }
+    }
+
+    private void originate(JsonNode body, Response response, Callback callback) {
+        Optional<String> agent = text(body, "agent");
+        Optional<String> to = text(body, "to");
+        Optional<String> reference = text(body, "reference").filter(r -> !UNSAFE.matcher(r).find());
+        boolean unreadable = body.has("reference") && reference.isEmpty();
+        if (agent.isEmpty() || to.isEmpty() || unreadable) {
+            Problem.badRequest(
+                            "Send {\"agent\": \"AGENT\", \"to\": \"NUMBER\", \"reference\":"
+                                    + " \"…\"}; reference may be absent, else it is at most "
+                                    + NUMBER_MAX
+                                    + " printable characters.")
+                    .send(response, callback);
+            return;
+        }
+        CallControl.Begun begun = commands.originate(agent.get(), to.get(), reference);
+        if (begun.callId().isPresent()) {
+            Answer.json(
+                    response,
+                    callback,
+                    202,
+                    JSON.createObjectNode().put("id", begun.callId().get()));
+        } else {
+            answer(begun.outcome(), response, callback);
         }
     }
 
@@ -122,6 +162,9 @@ public final class CallControlApi {
             case TOLD ->
                     Answer.json(
                             response, callback, 202, JSON.createObjectNode().put("accepted", true));
+            case TOO_MANY ->
+                    Problem.unavailable("There are as many calls as there may be; try again.")
+                            .send(response, callback);
             case NO_SUCH_CALL ->
                     Problem.notFound("There is no such call up.").send(response, callback);
             case NO_SUCH_NUMBER ->

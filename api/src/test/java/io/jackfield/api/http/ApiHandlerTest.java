@@ -376,12 +376,48 @@ class ApiHandlerTest {
         }
 
         @Test
+        @DisplayName("to begin, and gives its name")
+        void originates() {
+            HttpResponse<String> begun = begin("{\"agent\":\"1001\",\"to\":\"95551234\"}");
+            assertThat(begun.statusCode()).isEqualTo(202);
+            assertThat(json(begun).get("id").asString()).isEqualTo("c9");
+            begin("{\"agent\":\"1001\",\"to\":\"95551234\",\"reference\":\"lead-7\"}");
+            assertThat(control.wanted)
+                    .containsExactly("originate 1001 95551234 -", "originate 1001 95551234 lead-7");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"agent\":\"1001\"}",
+                    "{\"to\":\"95551234\"}",
+                    "{\"agent\":\"1001\",\"to\":\"9\",\"reference\":\"a\\r\\nX: y\"}",
+                    "{\"agent\":\"1001\",\"to\":\"9\",\"reference\":7}"
+                })
+        @DisplayName("not to begin when that cannot be read, or would end a header line")
+        void refusesToBegin(String body) {
+            assertThat(begin(body).statusCode()).isEqualTo(400);
+            assertThat(control.wanted).isEmpty();
+        }
+
+        private HttpResponse<String> begin(String body) {
+            return send(
+                    request("/api/v1/calls")
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build());
+        }
+
+        @Test
         @DisplayName("and says why that cannot be")
         void saysWhyNot() {
             control.outcome = CallControl.Outcome.NO_SUCH_CALL;
             assertThat(status("hangup", "{}")).isEqualTo(404);
             control.outcome = CallControl.Outcome.NO_SUCH_NUMBER;
             assertThat(status("conference", "{\"to\":\"77\"}")).isEqualTo(422);
+            control.outcome = CallControl.Outcome.TOO_MANY;
+            assertThat(begin("{\"agent\":\"1001\",\"to\":\"9\"}").statusCode()).isEqualTo(503);
             control.outcome = CallControl.Outcome.TOKEN_REQUIRED;
             assertThat(status("conference", "{\"to\":\"95551234\"}")).isEqualTo(403);
         }

@@ -17,6 +17,12 @@ final class TestControl implements CallControl {
     }
 
     @Override
+    public Begun originate(String agent, String to, Optional<String> reference) {
+        note("originate " + agent + " " + to + " " + reference.orElse("-"));
+        return new Begun(outcome, outcome == Outcome.TOLD ? Optional.of("c9") : Optional.empty());
+    }
+
+    @Override
     public Outcome hangUp(String callId) {
         return note(callId + " hangup");
     }

@@ -17,9 +17,9 @@ import java.util.OptionalLong;
  * media relay").
  *
  * <p>Here is where every event and every notice goes; the rules are with {@link Setup}, {@link
- * Caller}, {@link Callees}, {@link Conversation}, {@link Transfers}, {@link Referrals}, {@link
- * Joining}, {@link Departures}, {@link Reoffers}, {@link MediaReports}, {@link Connections} and
- * {@link Endings}.
+ * Originating}, {@link Caller}, {@link Waiting}, {@link Callees}, {@link Conversation}, {@link
+ * Transfers}, {@link Referrals}, {@link Joining}, {@link Departures}, {@link Reoffers}, {@link
+ * MediaReports}, {@link Connections} and {@link Endings}.
  *
  * <p>No socket, no clock, no thread: {@link #on} takes an event and gives what is to be done.
  * Confined to the call's own thread.
@@ -34,6 +34,7 @@ public final class Call {
     private final Caller caller;
     private final CalledLegs called;
     private final Setup setup;
+    private final Originating originating;
     private final Waiting waiting;
     private final Transfers transfers;
     private final Referrals referrals;
@@ -43,14 +44,15 @@ public final class Call {
     private final MediaReports reports;
     private final Connections connections;
 
-    private Call(IncomingCall incoming, CallContext context, long nowNanos) {
-        state = new CallState(incoming, context, nowNanos);
+    private Call(NewCall newCall, CallContext context, long nowNanos) {
+        state = new CallState(newCall, context, nowNanos);
         dialogs = new Dialogs(state, this::onNotices);
         media = new MediaControl(state);
         endings = new Endings(state, dialogs, media);
         caller = new Caller(state, dialogs, media, endings);
         called = new CalledLegs(state, dialogs, media, endings);
         setup = new Setup(state, called, caller, endings);
+        originating = new Originating(state, called, media, endings, this::reach);
         waiting = new Waiting(state, dialogs, media, endings, called, caller, setup);
         Conversation talk = state.conversation();
         reoffers = new Reoffers(state, dialogs, media);
@@ -64,8 +66,8 @@ public final class Call {
     }
 
     /** A new call; {@link #begin} sets it going. */
-    public static Call of(IncomingCall incoming, CallContext context, long nowNanos) {
-        return new Call(incoming, context, nowNanos);
+    public static Call of(NewCall newCall, CallContext context, long nowNanos) {
+        return new Call(newCall, context, nowNanos);
     }
 
     public String id() {
@@ -84,27 +86,30 @@ public final class Call {
     /** Reads the INVITE; what follows comes as effects. */
     public List<CallEffect> begin(long nowNanos) {
         state.nowIs(nowNanos);
-        IncomingCall incoming = state.incoming();
+        NewCall newCall = state.newCall();
         state.publish(
-                new PbxEvent.CallStarted(
-                        state.id(), incoming.caller().number(), incoming.dialled()));
+                new PbxEvent.CallStarted(state.id(), newCall.caller().number(), newCall.dialled()));
+        newCall.invited().ifPresentOrElse(invited -> begin(newCall, invited), originating::begin);
+        return state.drain();
+    }
+
+    private void begin(NewCall newCall, NewCall.Invited invited) {
         Leg leg =
                 Leg.of(
                         state.legs().nextId(),
-                        incoming.caller(),
-                        incoming.flow(),
+                        newCall.caller(),
+                        invited.flow(),
                         media.expectingOffer());
         state.legs().put(leg);
         state.agentIsIn(leg, true);
         dialogs.start(
                 leg.id(),
                 InviteUsage.called(
-                        incoming.invite(),
-                        incoming.transaction(),
-                        state.context().legSettings(incoming.flow()),
+                        invited.invite(),
+                        invited.transaction(),
+                        state.context().legSettings(invited.flow()),
                         state.context().identifiers(),
-                        nowNanos));
-        return state.drain();
+                        state.nowNanos()));
     }
 
     /**
@@ -223,16 +228,17 @@ public final class Call {
         }
         boolean isCaller = state.legs().isCaller(legId);
         Optional<Callees> attempt = called.of(legId);
-        if (state.settingUp() && isCaller) {
-            begin(state.incoming().destination());
-        } else if (attempt.filter(Callees::open).isPresent()) {
+        if (attempt.filter(Callees::open).isPresent()) {
             attempt.get().invite(leg.get());
         } else if (attempt.isPresent()) {
             endings.legOver(legId, "not needed any more");
+        } else if (state.settingUp() && isCaller) {
+            reach(state.newCall().destination());
         }
     }
 
-    private void begin(Destination destination) {
+    /** Whom the caller has dialled. */
+    private void reach(Destination destination) {
         if (destination instanceof Destination.Waiting(var queue)) {
             waiting.enter(queue);
         } else {

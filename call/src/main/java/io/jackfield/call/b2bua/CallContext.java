@@ -38,10 +38,13 @@ public interface CallContext {
     String host(Flow flow);
 
     /** Whether the call that was just answered is recorded, and how. */
-    Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy);
+    Optional<RecordingWanted> recording(NewCall call, Party answeredBy);
 
     /** What those hear who wait. */
     Prompt music();
+
+    /** What those hear for whom somebody is rung. */
+    Prompt ringback();
 
     /** Credentials for what that trunk challenged; empty when there are none for its realm. */
     Optional<List<Header>> credentials(Trunk trunk, UsageNotice.Challenged challenged);

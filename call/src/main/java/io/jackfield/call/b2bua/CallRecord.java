@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Gathers what the CDR will say. Confined to its call. */
 final class CallRecord {
-    private final IncomingCall incoming;
+    private final NewCall newCall;
     private final long startedNanos;
     private final Set<String> mediaOpen = new HashSet<>();
     private final Map<String, LegStatistics> statistics = new LinkedHashMap<>();
@@ -27,8 +27,8 @@ final class CallRecord {
     private Optional<String> recording = Optional.empty();
     private CallEnd end = CallEnd.byPbx("unknown", 500);
 
-    CallRecord(IncomingCall incoming, long nowNanos) {
-        this.incoming = incoming;
+    CallRecord(NewCall newCall, long nowNanos) {
+        this.newCall = newCall;
         this.startedNanos = nowNanos;
     }
 
@@ -74,14 +74,14 @@ final class CallRecord {
         Optional<Instant> answeredAt =
                 answeredNanos.isPresent()
                         ? Optional.of(
-                                incoming.startedAt()
+                                newCall.startedAt()
                                         .plusNanos(answeredNanos.getAsLong() - startedNanos))
                         : Optional.empty();
         return new CallSnapshot(
-                incoming.id(),
-                incoming.caller().number(),
-                incoming.dialled(),
-                incoming.startedAt(),
+                newCall.id(),
+                newCall.caller().number(),
+                newCall.dialled(),
+                newCall.startedAt(),
                 answeredAt,
                 legs,
                 recording.isPresent(),
@@ -94,21 +94,21 @@ final class CallRecord {
     Cdr write(String callerLegId, Optional<String> winnerLegId, int legs, long nowNanos) {
         long over = endedNanos.orElse(nowNanos);
         long ringUntil = answeredNanos.orElse(over);
-        boolean callerIsAgent = incoming.direction() != Cdr.Direction.INBOUND;
+        boolean callerIsAgent = newCall.direction() != Cdr.Direction.INBOUND;
         Optional<LegStatistics> caller = Optional.ofNullable(statistics.get(callerLegId));
         Optional<LegStatistics> callee =
                 winnerLegId.flatMap(id -> Optional.ofNullable(statistics.get(id)));
         Optional<LegStatistics> agent = callerIsAgent ? caller : callee;
         Optional<LegStatistics> customer = callerIsAgent ? callee : caller;
         return new Cdr(
-                incoming.id(),
-                incoming.reference(),
-                incoming.direction(),
-                incoming.caller().number(),
-                incoming.dialled(),
+                newCall.id(),
+                newCall.reference(),
+                newCall.direction(),
+                newCall.caller().number(),
+                newCall.dialled(),
                 answeredBy,
                 legs,
-                incoming.startedAt(),
+                newCall.startedAt(),
                 millis(ringUntil - startedNanos),
                 answeredNanos.isPresent() ? millis(over - answeredNanos.getAsLong()) : 0,
                 end.side(),

@@ -28,7 +28,7 @@ final class CallState {
         ENDED
     }
 
-    private final IncomingCall incoming;
+    private final NewCall newCall;
     private final CallContext context;
     private final CallRecord record;
     private final Legs legs;
@@ -40,20 +40,20 @@ final class CallState {
     private Optional<String> winnerId = Optional.empty();
     private long nowNanos;
 
-    CallState(IncomingCall incoming, CallContext context, long nowNanos) {
-        this.incoming = incoming;
+    CallState(NewCall newCall, CallContext context, long nowNanos) {
+        this.newCall = newCall;
         this.context = context;
-        this.record = new CallRecord(incoming, nowNanos);
-        this.legs = new Legs(incoming.id());
+        this.record = new CallRecord(newCall, nowNanos);
+        this.legs = new Legs(newCall.id(), newCall.invited().isPresent());
         this.nowNanos = nowNanos;
     }
 
     String id() {
-        return incoming.id();
+        return newCall.id();
     }
 
-    IncomingCall incoming() {
-        return incoming;
+    NewCall newCall() {
+        return newCall;
     }
 
     CallContext context() {

@@ -35,8 +35,8 @@ final class Callees {
 
     /** Why somebody is called, and what follows. */
     interface Purpose {
-        /** Whom they would talk with: that one's codecs come first. */
-        Leg towards();
+        /** What whoever they would talk with speaks: that comes first. */
+        List<Codec> codecs();
 
         /** Who calls, as the called one sees it. */
         Party from();
@@ -179,9 +179,8 @@ final class Callees {
     /** A new leg, whose media is being opened; over at once when no codec fits. */
     private Leg add(Party party, Flow flow, Target target) {
         boolean webRtc = flow.transport().webSocket();
-        Leg calling = purpose.towards();
         // One that talks already has its codec: the called one had better take that.
-        List<Codec> allowed = Codecs.offered(calling.media().chosen(), calling.party(), party);
+        List<Codec> allowed = Codecs.offered(purpose.codecs(), purpose.from(), party);
         String legId = state.legs().nextId();
         state.legs().put(Leg.of(legId, party, flow, media.offering(allowed, webRtc)));
         targets.put(legId, target);
@@ -212,7 +211,7 @@ final class Callees {
                         target.uri(),
                         target.callerId(),
                         purpose.from(),
-                        state.incoming(),
+                        state.newCall(),
                         context,
                         offer.sdp());
         dialogs.start(

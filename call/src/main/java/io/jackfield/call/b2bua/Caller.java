@@ -72,6 +72,10 @@ final class Caller {
 
     /** Early media of a carrier reaches the caller: announcements, its own ringback (RFC 3960). */
     void earlyMedia(Leg callee) {
+        if (state.waiting()) {
+            media.bridge(leg().id(), callee.id());
+            return;
+        }
         if (!state.settingUp()) {
             return;
         }

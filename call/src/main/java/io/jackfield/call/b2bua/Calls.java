@@ -113,18 +113,24 @@ public final class Calls {
     }
 
     /** Starts a call on a thread of its own; false when there are too many already. */
-    public boolean start(IncomingCall incoming) {
+    public boolean start(NewCall newCall) {
         if (running.size() >= callsMax) {
             return false;
         }
-        Call call = Call.of(incoming, context, services.nanoTime().getAsLong());
+        Call call = Call.of(newCall, context, services.nanoTime().getAsLong());
         CallRunner runner = new CallRunner(call, services, this);
-        runner.comesOver(incoming.flow());
         running.add(runner);
-        String callerLeg = Legs.callerId(incoming.id());
-        invites.put(
-                incoming.transaction(),
-                new Place(runner, callerLeg, incoming.caller(), incoming.flow()));
+        newCall.invited()
+                .ifPresent(invited -> {
+                    runner.comesOver(invited.flow());
+                    invites.put(
+                            invited.transaction(),
+                            new Place(
+                                    runner,
+                                    Legs.callerId(newCall.id()),
+                                    newCall.caller(),
+                                    invited.flow()));
+                });
         threads.accept(runner);
         return true;
     }

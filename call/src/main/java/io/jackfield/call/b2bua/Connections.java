@@ -36,7 +36,10 @@ final class Connections {
     }
 
     void onFlowClosed(Flow flow) {
-        if (state.settingUp() && state.legs().caller().flow().equals(flow)) {
+        boolean callersOwn =
+                state.legs().all().stream()
+                        .anyMatch(l -> state.legs().isCaller(l.id()) && l.flow().equals(flow));
+        if (state.settingUp() && callersOwn) {
             endUnanswerable();
         }
         for (Leg leg : state.legs().all()) {

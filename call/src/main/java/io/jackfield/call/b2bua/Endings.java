@@ -87,20 +87,23 @@ final class Endings {
     }
 
     private UsageEvent farewell(Leg leg, CallEnd end, Optional<String> reason) {
-        return leg.id().equals(callerId()) && !state.callerAnswered()
+        return state.legs().isCaller(leg.id()) && !state.callerAnswered()
                 ? new UsageEvent.Reject(end.status(), "", Causes.headers(reason))
                 : new UsageEvent.Hangup(reason);
     }
 
     /** An INVITE that has not even become a dialog is refused all the same. */
     private void answerUnread(int status) {
-        IncomingCall incoming = state.incoming();
         boolean unread = state.legs().find(callerId()).flatMap(Leg::usage).isEmpty();
         if (unread && !state.callerAnswered()) {
-            state.effect(
-                    new CallEffect.SendResponse(
-                            incoming.transaction(),
-                            SipResponses.to(incoming.invite(), status, state.id())));
+            state.newCall()
+                    .invited()
+                    .ifPresent(invited ->
+                            state.effect(
+                                    new CallEffect.SendResponse(
+                                            invited.transaction(),
+                                            SipResponses.to(
+                                                    invited.invite(), status, state.id()))));
         }
     }
 

@@ -9,6 +9,7 @@ import io.jackfield.protocol.sip.dialog.OutgoingInvite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What our INVITE to a called leg says: who calls, whom, and nothing of the caller's own message.
@@ -26,7 +27,7 @@ final class Invitation {
             SipUri target,
             Optional<String> callerId,
             Party caller,
-            IncomingCall incoming,
+            NewCall newCall,
             CallContext context,
             String sdp) {
         String host = context.host(leg.flow());
@@ -45,7 +46,10 @@ final class Invitation {
                     case Party.Customer _ -> NameAddress.of(target);
                 };
         int hopsLeft =
-                incoming.invite().headers().maxForwards().orElse(OutgoingInvite.MAX_FORWARDS);
+                newCall.invited()
+                        .map(invited -> invited.invite().headers().maxForwards())
+                        .orElse(OptionalInt.empty())
+                        .orElse(OutgoingInvite.MAX_FORWARDS);
         return new OutgoingInvite(
                 target,
                 from,
@@ -53,7 +57,7 @@ final class Invitation {
                 List.of(),
                 Math.clamp(hopsLeft - 1, 0, OutgoingInvite.MAX_FORWARDS),
                 Optional.of(sdp),
-                headers(leg, incoming));
+                headers(leg, newCall));
     }
 
     private static String user(Trunk trunk, Optional<String> callerId, Party caller) {
@@ -61,11 +65,11 @@ final class Invitation {
     }
 
     /** The CRM's reference goes to phones of ours, never out to a carrier. */
-    private static List<Header> headers(Leg leg, IncomingCall incoming) {
+    private static List<Header> headers(Leg leg, NewCall newCall) {
         List<Header> headers = new ArrayList<>();
         if (leg.party() instanceof Party.Phone) {
-            headers.add(new Header("X-Call-Id", incoming.id()));
-            incoming.reference().ifPresent(r -> headers.add(new Header("X-Call-Ref", r)));
+            headers.add(new Header("X-Call-Id", newCall.id()));
+            newCall.reference().ifPresent(r -> headers.add(new Header("X-Call-Ref", r)));
         }
         return headers;
     }

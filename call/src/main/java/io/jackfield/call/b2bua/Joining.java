@@ -4,6 +4,8 @@ import io.jackfield.call.b2bua.CallEffect.Seat;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.media.audio.Supervision;
+import io.jackfield.protocol.sdp.Codec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,13 +83,13 @@ final class Joining {
         }
 
         @Override
-        public Leg towards() {
-            return state.legs().get(withId);
+        public List<Codec> codecs() {
+            return state.legs().get(withId).media().chosen();
         }
 
         @Override
         public Party from() {
-            return towards().party();
+            return state.legs().get(withId).party();
         }
 
         @Override

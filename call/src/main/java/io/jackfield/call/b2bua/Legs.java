@@ -17,9 +17,12 @@ final class Legs {
     private String caller;
     private int made;
 
-    Legs(String callId) {
+    /**
+     * @param callerWaits false where the caller has to be found first
+     */
+    Legs(String callId, boolean callerWaits) {
         this.callId = callId;
-        this.caller = callerId(callId);
+        this.caller = callerWaits ? callerId(callId) : "";
     }
 
     /** The id that the caller's leg of that call has. */

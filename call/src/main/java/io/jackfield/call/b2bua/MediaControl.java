@@ -129,15 +129,20 @@ final class MediaControl {
         state.effect(new CallEffect.Play(legId, state.context().music(), true));
     }
 
+    /** The leg hears that somebody is being rung for it. */
+    void ringback(String legId) {
+        state.effect(new CallEffect.Play(legId, state.context().ringback(), true));
+    }
+
     /** Records the two who have just been connected, when the site says so. */
     void recordWith(Leg callee) {
         state.context()
-                .recording(state.incoming(), callee.party())
+                .recording(state.newCall(), callee.party())
                 .ifPresent(wanted -> record(wanted, state.legs().caller().id(), callee.id()));
     }
 
     private void record(RecordingWanted wanted, String callerId, String calleeId) {
-        boolean callerIsAgent = state.incoming().direction() != Cdr.Direction.INBOUND;
+        boolean callerIsAgent = state.newCall().direction() != Cdr.Direction.INBOUND;
         state.effect(
                 new CallEffect.StartRecording(
                         wanted.order(),

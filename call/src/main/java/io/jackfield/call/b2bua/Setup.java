@@ -1,6 +1,8 @@
 package io.jackfield.call.b2bua;
 
 import io.jackfield.call.routing.Destination;
+import io.jackfield.protocol.sdp.Codec;
+import java.util.List;
 
 /**
  * Reaches whom the caller has dialled.
@@ -35,13 +37,13 @@ final class Setup implements Callees.Purpose {
     }
 
     @Override
-    public Leg towards() {
-        return state.legs().caller();
+    public List<Codec> codecs() {
+        return state.legs().caller().media().chosen();
     }
 
     @Override
     public Party from() {
-        return state.incoming().caller();
+        return state.newCall().caller();
     }
 
     @Override

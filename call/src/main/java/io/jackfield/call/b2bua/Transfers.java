@@ -3,6 +3,7 @@ package io.jackfield.call.b2bua;
 import io.jackfield.call.cdr.Cdr.HangupSide;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
+import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sip.Replaces;
 import io.jackfield.protocol.sip.dialog.InviteUsage;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
@@ -202,13 +203,13 @@ final class Transfers {
         }
 
         @Override
-        public Leg towards() {
-            return state.legs().get(stayingId);
+        public List<Codec> codecs() {
+            return state.legs().get(stayingId).media().chosen();
         }
 
         @Override
         public Party from() {
-            return towards().party();
+            return state.legs().get(stayingId).party();
         }
 
         @Override

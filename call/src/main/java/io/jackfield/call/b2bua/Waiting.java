@@ -4,6 +4,7 @@ import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.event.PbxEvent.OfferMiss;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
+import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Waiting {
     void enter(String queue) {
         decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
         state.publish(
-                new PbxEvent.CallerWaits(state.id(), queue, state.incoming().caller().number()));
+                new PbxEvent.CallerWaits(state.id(), queue, state.newCall().caller().number()));
     }
 
     /** The caller may wait: with music, from now on. */
@@ -132,13 +133,13 @@ final class Waiting {
         }
 
         @Override
-        public Leg towards() {
-            return state.legs().caller();
+        public List<Codec> codecs() {
+            return state.legs().caller().media().chosen();
         }
 
         @Override
         public Party from() {
-            return state.incoming().caller();
+            return state.newCall().caller();
         }
 
         @Override

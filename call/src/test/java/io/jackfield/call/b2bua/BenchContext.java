@@ -34,7 +34,7 @@ final class BenchContext implements CallContext {
     private final Map<String, List<Binding>> phones = new HashMap<>();
     final Map<String, Destination> routes = new HashMap<>();
     private final Map<String, Flow> trunkFlows = new HashMap<>();
-    private Function<IncomingCall, Optional<RecordingWanted>> recording = _ -> Optional.empty();
+    private Function<NewCall, Optional<RecordingWanted>> recording = _ -> Optional.empty();
     private boolean credentials;
 
     BenchContext() {
@@ -123,6 +123,11 @@ final class BenchContext implements CallContext {
     }
 
     @Override
+    public Prompt ringback() {
+        return BenchContext.MUSIC;
+    }
+
+    @Override
     public Prompt music() {
         return MUSIC;
     }
@@ -181,7 +186,7 @@ final class BenchContext implements CallContext {
     }
 
     @Override
-    public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
+    public Optional<RecordingWanted> recording(NewCall call, Party answeredBy) {
         bug.use();
         return recording.apply(call);
     }

@@ -164,8 +164,8 @@ final class CallBench {
         caller.calls(invite, Legs.callerId(CALL));
         ServerTransactionId tx = ServerTransactionId.of(invite);
         asked.put(tx, caller);
-        IncomingCall incoming =
-                new IncomingCall(
+        NewCall newCall =
+                new NewCall(
                         CALL,
                         invite,
                         tx,
@@ -176,7 +176,22 @@ final class CallBench {
                         way,
                         Optional.of("crm-7"),
                         Instant.ofEpochSecond(1_800_000_000L));
-        Call made = Call.of(incoming, context, clock.nanos());
+        Call made = Call.of(newCall, context, clock.nanos());
+        call = Optional.of(made);
+        perform(made.begin(clock.nanos()));
+    }
+
+    /** Somebody wants that agent to be rung, and to dial then. */
+    void originates(String agent, Destination to) {
+        NewCall wanted =
+                NewCall.ringing(
+                        CALL,
+                        agent(agent),
+                        "5551234",
+                        to,
+                        Optional.of("crm-7"),
+                        Instant.ofEpochSecond(1_800_000_000L));
+        Call made = Call.of(wanted, context, clock.nanos());
         call = Optional.of(made);
         perform(made.begin(clock.nanos()));
     }

@@ -380,7 +380,7 @@ final class CallsBench {
         Destination destination = numbers.getOrDefault(dialled, new Destination.Unknown());
         made++;
         return calls.start(
-                new IncomingCall(
+                new NewCall(
                         "call" + made,
                         invite,
                         id,

@@ -412,6 +412,11 @@ final class RunningNode implements AutoCloseable {
         }
 
         @Override
+        public Prompt ringback() {
+            return BenchContext.MUSIC;
+        }
+
+        @Override
         public Prompt music() {
             return BenchContext.MUSIC;
         }
@@ -447,7 +452,7 @@ final class RunningNode implements AutoCloseable {
         }
 
         @Override
-        public Optional<RecordingWanted> recording(IncomingCall call, Party answeredBy) {
+        public Optional<RecordingWanted> recording(NewCall call, Party answeredBy) {
             return bench.recording(call, answeredBy);
         }
 

@@ -1,5 +1,7 @@
 package io.jackfield.media.prompt;
 
+import java.util.Arrays;
+
 /** Sounds made here, so that nothing needs a file: tones, and a short melody that may go round. */
 public final class Music {
     /** A sixteenth at 100 beats a minute. */
@@ -43,6 +45,12 @@ public final class Music {
             samples[i] = (short) Math.round(32_767 * level * Math.sin(phase));
         }
         return new Prompt(samples);
+    }
+
+    /** One second of 425 Hz and four of silence, as most of Europe rings (ITU-T E.180). */
+    public static Prompt ringback() {
+        short[] tone = tone(425, 0.1, 1_000).samples();
+        return new Prompt(Arrays.copyOf(tone, 5 * Prompt.RATE));
     }
 
     /** Ten seconds of broken chords; its end fits its beginning. */

@@ -11,6 +11,7 @@ import io.jackfield.server.tls.ServerName;
 import io.jackfield.server.tls.SipTls;
 import io.jackfield.server.tls.TestCertificate;
 import io.jackfield.server.tls.TlsIdentity;
+import io.jackfield.testkit.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -53,8 +54,8 @@ class SipListenersTest {
     private static TestCertificate certificate;
 
     private final RecordingReceiver receiver = new RecordingReceiver();
-    private final int tcpPort = freePort();
-    private final int tlsPort = freePort();
+    private final int tcpPort = FreePorts.next();
+    private final int tlsPort = FreePorts.next();
     private SipListeners listeners;
 
     @BeforeAll
@@ -218,7 +219,7 @@ class SipListenersTest {
         @Test
         @DisplayName("one that nobody accepts is reported closed")
         void reportsFailure() {
-            Flow flow = connect(freePort());
+            Flow flow = connect(FreePorts.next());
 
             assertThat(receiver.nextClosed()).isSameAs(flow);
             assertThat(flow.send(bytes(OPTIONS))).isFalse();
@@ -321,7 +322,7 @@ class SipListenersTest {
     @Test
     @DisplayName("a port that is taken names port and setting, and closes what was opened before")
     void namesTheTakenPort() throws IOException {
-        int free = freePort();
+        int free = FreePorts.next();
         SipListeners second =
                 new SipListeners(
                         new Configuration.Sip(
@@ -354,14 +355,6 @@ class SipListenersTest {
 
     private static InetSocketAddress at(int port) {
         return new InetSocketAddress(LOOPBACK, port);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
-        }
     }
 
     private static void write(Socket socket, String text) throws IOException {

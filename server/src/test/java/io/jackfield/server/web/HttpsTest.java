@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jackfield.call.edge.Transport;
 import io.jackfield.server.RecordingReceiver;
 import io.jackfield.server.tls.TestCertificate;
+import io.jackfield.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class HttpsTest {
                         RECEIVER,
                         Map.of(
                                 "JACKFIELD_DOMAIN", NAME,
-                                "JACKFIELD_HTTPS_PORT", Integer.toString(TestWeb.freePort()),
+                                "JACKFIELD_HTTPS_PORT", Integer.toString(FreePorts.next()),
                                 "JACKFIELD_HTTPS_CERTIFICATE", certificate.certificate().toString(),
                                 "JACKFIELD_HTTPS_KEY", certificate.key().toString()));
     }

@@ -6,9 +6,9 @@ import io.jackfield.api.http.Readiness;
 import io.jackfield.call.edge.SipReceiver;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.server.config.ConfigurationLoader;
+import io.jackfield.testkit.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +33,7 @@ final class TestWeb implements AutoCloseable {
     }
 
     static TestWeb open(SipReceiver receiver, Map<String, String> environment) {
-        return openAt(freePort(), receiver, environment);
+        return openAt(FreePorts.next(), receiver, environment);
     }
 
     static TestWeb openAt(int port, SipReceiver receiver, Map<String, String> environment) {
@@ -54,15 +54,6 @@ final class TestWeb implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
-        }
     }
 
     int port() {

@@ -1,10 +1,10 @@
 package io.jackfield.testkit.database;
 
+import io.jackfield.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,8 @@ public final class DatabaseServer implements AutoCloseable {
         }
         try {
             Path folder = Files.createTempDirectory("jackfield-" + kind);
-            DatabaseServer server = new DatabaseServer(kind, programs.get(), folder, freePort());
+            DatabaseServer server =
+                    new DatabaseServer(kind, programs.get(), folder, FreePorts.next());
             server.make();
             server.start();
             server.makeDatabase();
@@ -377,11 +378,5 @@ public final class DatabaseServer implements AutoCloseable {
             throw new IOException(command.getFirst() + ": " + output);
         }
         return output.strip();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

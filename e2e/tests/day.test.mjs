@@ -1,0 +1,200 @@
+// A day in the call centre: agents who answer, refuse, forget and rest, and customers of any patience.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { AgentPhone } from '../lib/agent-phone.mjs';
+import { PORTS, startPbx, until } from '../lib/pbx.mjs';
+import { sipp, stopAll } from '../lib/sipp.mjs';
+
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const CALLS = 300;
+const RATE = 9;
+const CARRIER = 15198;
+const WRAP_UP_MILLIS = 1500;
+const WAIT_MAX_MILLIS = 6000;
+/** The clock of a phone and of the server see the same packet this far apart at most. */
+const APART_MILLIS = 30;
+
+const QUEUES = {
+  700: Array.from({ length: 12 }, (_, i) => `10${String(i + 1).padStart(2, '0')}`),
+  701: Array.from({ length: 8 }, (_, i) => `10${String(i + 13).padStart(2, '0')}`),
+};
+const OVERFLOW = '1030';
+
+const SITE = `agents:
+  - range: 1001-1030
+    password: "demo-{name}"
+trunks:
+  - name: carrier
+    host: 127.0.0.1
+    port: ${CARRIER}
+    codecs: [PCMA]
+    ping: 0s
+    match: [127.0.0.1:${CARRIER}]
+numbers:
+  - pattern: "8700"
+    queue: "700"
+  - pattern: "8701"
+    queue: "701"
+queues:
+  - number: "700"
+    members: [${QUEUES[700].map((n) => `"${n}"`).join(', ')}]
+    strategy: longest-idle
+    ringFor: 2s
+    wrapUp: ${WRAP_UP_MILLIS}ms
+    waitMax: ${WAIT_MAX_MILLIS}ms
+    overflow: "${OVERFLOW}"
+  - number: "701"
+    members: [${QUEUES[701].map((n) => `"${n}"`).join(', ')}]
+    strategy: round-robin
+    ringFor: 2s
+    wrapUp: ${WRAP_UP_MILLIS}ms
+    waitMax: ${WAIT_MAX_MILLIS}ms
+`;
+
+/** Mulberry32: small, and the same everywhere. */
+function randomOf(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const random = randomOf(SEED);
+const between = (from, to) => Math.round(from + random() * (to - from));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackfield-day-'));
+const phones = new Map();
+let pbx;
+
+before(async () => {
+  pbx = await startPbx({ site: SITE });
+  const plan = () => {
+    const dice = random();
+    if (dice < 0.06) return {};
+    if (dice < 0.12) return { refuse: dice < 0.09 ? 486 : 603 };
+    return { answerAfter: between(50, 1200), talk: between(300, 4000) };
+  };
+  for (const agent of [...QUEUES[700], ...QUEUES[701]]) {
+    phones.set(agent, await new AgentPhone({ ws: pbx.ws, agent, plan }).open());
+  }
+  phones.set(OVERFLOW, await new AgentPhone({
+    ws: pbx.ws, agent: OVERFLOW, plan: () => ({ answerAfter: 50, talk: 500 }),
+  }).open());
+});
+
+after(async () => {
+  stopAll();
+  for (const phone of phones.values()) phone.close();
+  await pbx?.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** Agents who have missed two in a row are taken out; somebody asks them back, as their supervisor would. */
+async function bringBack() {
+  const { agents } = await (await fetch(`${pbx.url}/api/v1/agents`)).json();
+  for (const { name, state } of agents.filter((a) => a.state === 'break')) {
+    await fetch(`${pbx.url}/api/v1/agents/${name}/state`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ state: 'ready' }),
+    });
+    assert.equal(state, 'break');
+  }
+}
+
+async function day() {
+  const customers = Array.from({ length: CALLS }, (_, i) =>
+    `${random() < 0.6 ? 8700 : 8701};${between(500, 12_000)};7495${String(i).padStart(7, '0')};`);
+  fs.writeFileSync(path.join(folder, 'customers.csv'), `SEQUENTIAL\n${customers.join('\n')}\n`);
+  const carrier = sipp('uac-patience', {
+    port: CARRIER, remote: `127.0.0.1:${PORTS.sip}`, calls: CALLS, rate: RATE, seconds: 200,
+    fields: path.join(folder, 'customers.csv'),
+  });
+  const supervisor = setInterval(() => bringBack().catch(() => {}), 1000);
+  await carrier.ended;
+  clearInterval(supervisor);
+  await until(async () => (await pbx.calls()).length === 0, 'the end of all calls', 30_000);
+  return until(async () => {
+    const cdrs = await pbx.cdrs(1000);
+    return cdrs.length === CALLS && cdrs;
+  }, `${CALLS} records`, 30_000);
+}
+
+test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in two queues; seed ${SEED}`, { timeout: 300_000 }, async (t) => {
+  const cdrs = await day();
+  const log = pbx.log();
+  const outcomes = new Map([...log.matchAll(/call=(\S+) left queue=(\d+) outcome=(\w+)/g)].map(([, call, queue, outcome]) => [call, { queue, outcome }]));
+  const counts = {};
+
+  // Every call ends in one way, and record, floor and phones agree about it.
+  const answeredAt = new Map([...phones.values()].flatMap((phone) =>
+    phone.journal.filter((e) => e.what === 'answered').map((e) => [e.call, phone.agent])));
+  for (const cdr of cdrs) {
+    const visit = outcomes.get(cdr.id);
+    assert.ok(visit, `call ${cdr.id} left its queue: ${JSON.stringify(cdr)}`);
+    counts[visit.outcome] = (counts[visit.outcome] ?? 0) + 1;
+    if (visit.outcome === 'answered') {
+      assert.ok(QUEUES[visit.queue].includes(cdr.answered_by), `${cdr.answered_by} is a member of ${visit.queue}`);
+      assert.ok(answeredAt.has(cdr.id), 'a phone has answered it');
+    } else if (visit.outcome === 'abandoned') {
+      assert.equal(cdr.cause, 'abandoned');
+      assert.equal(cdr.answered_by, null);
+    } else {
+      assert.equal(visit.outcome, 'overflowed');
+      assert.ok(visit.queue === '700' ? [OVERFLOW, null].includes(cdr.answered_by) : cdr.cause === 'queue: timeout',
+        JSON.stringify(cdr));
+    }
+  }
+  t.diagnostic(`outcomes: ${JSON.stringify(counts)}`);
+  assert.ok(counts.answered > CALLS / 2, 'most are answered');
+  assert.ok(counts.abandoned > 0 && counts.overflowed > 0, 'some give up, some wait too long');
+
+  // No agent has two offers at once, or one in the wrap-up.
+  let offers = 0;
+  let tightest = Infinity;
+  for (const phone of [...phones.values()].filter((p) => p.agent !== OVERFLOW)) {
+    let busy;
+    let restUntil = -Infinity;
+    let answered = false;
+    for (const { at, what, call } of phone.journal) {
+      if (what === 'invited') {
+        offers++;
+        assert.equal(busy, undefined, `${phone.agent} has ${busy} when ${call} is offered`);
+        assert.ok(at >= restUntil - APART_MILLIS, `${phone.agent} is rung ${Math.round(restUntil - at)} ms before the wrap-up is over`);
+        tightest = Math.min(tightest, at - restUntil);
+        busy = call;
+      } else if (what === 'answered') {
+        answered = true;
+      } else {
+        if (what === 'over' && answered && answeredBy(cdrs, call) === phone.agent) restUntil = at + WRAP_UP_MILLIS;
+        busy = undefined;
+        answered = false;
+      }
+    }
+  }
+  t.diagnostic(`${offers} offers; the next after a wrap-up came ${Math.round(tightest)} ms after its end at the earliest`);
+
+  // Whoever came first is offered first.
+  for (const queue of ['700', '701']) {
+    const entered = [...log.matchAll(new RegExp(`call=(\\S+) wants to wait queue=${queue}`, 'g'))].map(([, call]) => call);
+    const rank = new Map(entered.map((call, i) => [call, i]));
+    const waiting = new Set();
+    const offered = new Set();
+    for (const line of log.split('\n')) {
+      const call = /call=(\S+)/.exec(line)?.[1];
+      if (!rank.has(call)) continue;
+      if (line.includes('wants to wait')) waiting.add(call);
+      if (/ left queue=/.test(line)) waiting.delete(call);
+      if (/ leg=\S+ party=10[0-2]/.test(line) && waiting.has(call) && !offered.has(call)) {
+        const passedOver = [...waiting].filter((other) => rank.get(other) < rank.get(call) && !offered.has(other));
+        assert.deepEqual(passedOver, [], `${call} is offered before those who came earlier`);
+        offered.add(call);
+      }
+    }
+  }
+});
+
+const answeredBy = (cdrs, call) => cdrs.find((cdr) => cdr.id === call)?.answered_by;
