@@ -14,7 +14,10 @@ const RATE = 9;
 const CARRIER = 15198;
 const WRAP_UP_MILLIS = 1500;
 const WAIT_MAX_MILLIS = 6000;
-/** The clock of a phone and of the server see the same packet this far apart at most. */
+/**
+ * The clock of a phone and of the server see the same packet this far apart at most; and the CANCEL of one
+ * offer and the INVITE of the next, which come of two calls, may overtake each other by as much.
+ */
 const APART_MILLIS = 30;
 
 const QUEUES = {
@@ -154,20 +157,26 @@ test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in tw
 
   // No agent has two offers at once, or one in the wrap-up.
   let offers = 0;
+  let overtaken = 0;
   let tightest = Infinity;
   for (const phone of [...phones.values()].filter((p) => p.agent !== OVERFLOW)) {
     let busy;
     let restUntil = -Infinity;
     let answered = false;
+    const endOf = (call, since) => phone.journal.find((e) => e.call === call && e.at >= since && e.what !== 'answered')?.at;
     for (const { at, what, call } of phone.journal) {
       if (what === 'invited') {
         offers++;
-        assert.equal(busy, undefined, `${phone.agent} has ${busy} when ${call} is offered`);
+        const overlap = busy === undefined ? 0 : endOf(busy, at) - at;
+        overtaken += overlap > 0 ? 1 : 0;
+        assert.ok(overlap <= APART_MILLIS, `${phone.agent} has ${busy} for ${overlap} ms more when ${call} is offered`);
         assert.ok(at >= restUntil - APART_MILLIS, `${phone.agent} is rung ${Math.round(restUntil - at)} ms before the wrap-up is over`);
         tightest = Math.min(tightest, at - restUntil);
         busy = call;
       } else if (what === 'answered') {
         answered = true;
+      } else if (call !== busy) {
+        // The one that was overtaken.
       } else {
         if (what === 'over' && answered && answeredBy(cdrs, call) === phone.agent) restUntil = at + WRAP_UP_MILLIS;
         busy = undefined;
@@ -175,7 +184,7 @@ test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in tw
       }
     }
   }
-  t.diagnostic(`${offers} offers; the next after a wrap-up came ${Math.round(tightest)} ms after its end at the earliest`);
+  t.diagnostic(`${offers} offers, ${overtaken} of which came some milliseconds before the CANCEL of the one before; the next after a wrap-up came ${Math.round(tightest)} ms after its end at the earliest`);
 
   // Whoever came first is offered first.
   for (const queue of ['700', '701']) {

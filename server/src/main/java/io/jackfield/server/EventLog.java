@@ -118,7 +118,8 @@ final class EventLog {
                     info("call=" + call + " wants to wait queue=" + queue);
             case PbxEvent.OfferMissed(var call, var offer, var why) ->
                     info("call=" + call + " offer=" + offer + " missed cause=" + word(why.name()));
-            case PbxEvent.OfferRang _,
+            case PbxEvent.CallEnding _,
+                    PbxEvent.OfferRang _,
                     PbxEvent.OfferAnswered _,
                     PbxEvent.AgentJoined _,
                     PbxEvent.AgentLeft _ -> {}

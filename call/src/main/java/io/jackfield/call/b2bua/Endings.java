@@ -70,6 +70,8 @@ final class Endings {
         state.record().ended(end, state.nowNanos());
         answerUnread(end.status());
         sayFarewell(end, reason);
+        // Last: whoever offers a freed agent the next call does so when this one's CANCEL is out.
+        state.publish(new PbxEvent.CallEnding(state.id()));
     }
 
     private void sayFarewell(CallEnd end, Optional<String> reason) {
@@ -121,6 +123,7 @@ final class Endings {
         }
         if (!state.ending()) {
             state.become(CallState.Stage.ENDING);
+            state.publish(new PbxEvent.CallEnding(state.id()));
             state.record().ended(end, state.nowNanos());
             answerUnread(end.status());
         }

@@ -150,6 +150,12 @@ public sealed interface PbxEvent {
     /** A leg ended. */
     record LegEnded(String callId, String legId, String cause) implements PbxEvent {}
 
+    /**
+     * The call begins to end: nobody talks or waits in it any more. That all legs have been told,
+     * and its record, comes with {@link CallEnded}, up to half a minute later.
+     */
+    record CallEnding(String callId) implements PbxEvent {}
+
     /** The call is over. */
     record CallEnded(String callId, Cdr cdr) implements PbxEvent {}
 

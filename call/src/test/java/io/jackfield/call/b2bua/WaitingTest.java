@@ -159,6 +159,9 @@ class WaitingTest {
         offered(1, "boris");
         boris.answers(180);
         anna.hangsUp();
+        // At once: until the phone that rings has been told, nobody may be offered the call.
+        assertThat(events(PbxEvent.CallEnding.class)).hasSize(1);
+        assertThat(bench.call().ended()).isFalse();
         boris.answers(487);
         Cdr cdr = bench.record();
         assertThat(cdr.cause()).isEqualTo("abandoned");

@@ -74,7 +74,7 @@ public final class FloorEvents {
                                                     new AgentId(place.agent()),
                                                     new CallId(call),
                                                     held)));
-            case PbxEvent.CallEnded(var call, _) ->
+            case PbxEvent.CallEnding(var call) ->
                     floor.accept(new FloorEvent.CallerLeft(new CallId(call)));
             default -> {}
         }

@@ -331,6 +331,7 @@ public final class PbxMetrics {
                     PbxEvent.LegProgressed _,
                     PbxEvent.CallAnswered _,
                     PbxEvent.CallHeld _,
+                    PbxEvent.CallEnding _,
                     PbxEvent.CallerWaits _,
                     PbxEvent.OfferRang _,
                     PbxEvent.OfferAnswered _,
