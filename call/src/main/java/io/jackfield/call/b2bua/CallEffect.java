@@ -23,6 +23,12 @@ sealed interface CallEffect {
     record Listen(String legId, Party party, Flow flow, String sipCallId, String localTag)
             implements CallEffect {}
 
+    /** Requests of that dialog belong to nobody any more. */
+    record Unlisten(String sipCallId, String localTag) implements CallEffect {}
+
+    /** The leg, which has ended, is not mentioned again. */
+    record Forget(String legId) implements CallEffect {}
+
     record SendRequest(String legId, ClientTransactionId id, SipRequest request, Flow flow)
             implements CallEffect {}
 

@@ -41,6 +41,11 @@ final class CallRecord {
         mediaOpen.remove(legId);
     }
 
+    /** The figures of a leg that had no part in the conversation. */
+    void forget(String legId) {
+        statistics.remove(legId);
+    }
+
     void mediaClosed(String legId, LegStatistics last) {
         mediaOpen.remove(legId);
         statistics.put(legId, last);

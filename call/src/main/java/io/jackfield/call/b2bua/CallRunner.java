@@ -46,6 +46,7 @@ final class CallRunner implements Runnable {
                         call.id(),
                         services,
                         listen -> calls.listen(listen, this),
+                        calls::unlisten,
                         this::offer,
                         own::add);
         this.snapshot = call.snapshot();

@@ -11,6 +11,12 @@ import java.util.OptionalLong;
  * <p>Confined to its call.
  */
 final class CalledLegs {
+    /**
+     * Attempts that are remembered, with their legs: a caller may wait for hours while agents are
+     * rung in turn. Late words of a phone that was rung before that many others find no dialog.
+     */
+    static final int REMEMBERED_MAX = 32;
+
     private final CallState state;
     private final Dialogs dialogs;
     private final MediaControl media;
@@ -33,9 +39,28 @@ final class CalledLegs {
      * @param ringForNanos empty where somebody else says when it is enough
      */
     Callees attempt(Callees.Purpose purpose, OptionalLong ringForNanos) {
+        forgetOldest();
         Callees next = new Callees(state, dialogs, media, endings, purpose, ringForNanos);
         attempts.add(next);
         return next;
+    }
+
+    private void forgetOldest() {
+        if (attempts.size() >= REMEMBERED_MAX) {
+            Optional<Callees> oldest =
+                    attempts.stream().filter(Callees::mayBeForgotten).findFirst();
+            oldest.ifPresent(attempt -> {
+                attempts.remove(attempt);
+                attempt.legs().forEach(leg -> forget(leg.id()));
+            });
+        }
+    }
+
+    private void forget(String legId) {
+        dialogs.forgetOver(state.legs().get(legId));
+        state.legs().remove(legId);
+        state.record().forget(legId);
+        state.effect(new CallEffect.Forget(legId));
     }
 
     /** For what that leg was called; empty of the caller's. */

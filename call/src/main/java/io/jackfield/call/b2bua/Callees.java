@@ -330,9 +330,14 @@ final class Callees {
         return legs().stream().filter(l -> !l.ended() && !isGivenUp(l.id())).toList();
     }
 
+    /** Whether nobody of these matters to the call any more. */
+    boolean mayBeForgotten() {
+        return !open() && legs().stream().allMatch(leg -> leg.ended() && !state.isNeeded(leg.id()));
+    }
+
     /** All that were called for this, as they are now. */
-    private List<Leg> legs() {
-        return targets.keySet().stream().map(state.legs()::get).toList();
+    List<Leg> legs() {
+        return targets.keySet().stream().flatMap(id -> state.legs().find(id).stream()).toList();
     }
 
     boolean isGivenUp(String legId) {

@@ -303,6 +303,10 @@ public final class Calls {
                 new Place(runner, listen.legId(), listen.party(), listen.flow()));
     }
 
+    void unlisten(CallEffect.Unlisten dialog) {
+        dialogs.remove(new DialogKey(dialog.sipCallId(), dialog.localTag()));
+    }
+
     void over(CallRunner runner) {
         running.remove(runner);
         dialogs.values().removeIf(p -> p.runner() == runner);

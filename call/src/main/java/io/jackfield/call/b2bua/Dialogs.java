@@ -81,6 +81,14 @@ final class Dialogs {
         state.publish(new PbxEvent.LegReturned(state.id(), leg.id()));
     }
 
+    /** The leg's dialog is long over: what still comes for it is nobody's. */
+    void forgetOver(Leg leg) {
+        invites.remove(leg.id());
+        leg.usage()
+                .ifPresent(usage ->
+                        state.effect(new CallEffect.Unlisten(usage.callId(), usage.localTag())));
+    }
+
     /** The leg came from another call: its dialog is ours from now on. */
     void takeIn(Leg leg) {
         leg.usage().ifPresent(usage -> listen(leg, usage));

@@ -29,6 +29,7 @@ final class EffectPerformer {
     private final String callId;
     private final CallServices services;
     private final Consumer<CallEffect.Listen> listen;
+    private final Consumer<CallEffect.Unlisten> unlisten;
     private final Consumer<CallEvent> mailbox;
     private final Consumer<CallEvent> first;
     private final Map<String, MediaLeg> mediaLegs = new HashMap<>();
@@ -46,6 +47,7 @@ final class EffectPerformer {
 
     /**
      * @param listen is told which dialogs are the call's
+     * @param unlisten is told which are no more
      * @param mailbox takes what comes later, from any thread
      * @param first takes what has happened already, before anything in the mailbox
      */
@@ -53,11 +55,13 @@ final class EffectPerformer {
             String callId,
             CallServices services,
             Consumer<CallEffect.Listen> listen,
+            Consumer<CallEffect.Unlisten> unlisten,
             Consumer<CallEvent> mailbox,
             Consumer<CallEvent> first) {
         this.callId = callId;
         this.services = services;
         this.listen = listen;
+        this.unlisten = unlisten;
         this.mailbox = mailbox;
         this.first = first;
     }
@@ -85,6 +89,11 @@ final class EffectPerformer {
     private void perform(CallEffect effect) {
         switch (effect) {
             case CallEffect.Listen dialog -> listen.accept(dialog);
+            case CallEffect.Unlisten dialog -> unlisten.accept(dialog);
+            case CallEffect.Forget(var legId) -> {
+                mediaLegs.remove(legId);
+                lines.remove(legId);
+            }
             case CallEffect.SendRequest(var legId, var id, var request, var flow) ->
                     services.sip().send(id, request, flow, line(legId));
             case CallEffect.SendAck(var ack, var flow) -> services.sip().sendAck(ack, flow);

@@ -45,6 +45,13 @@ final class Joining {
                 state.legs().all().stream()
                         .filter(leg -> !leg.ended() && isSide(leg) && isPhoneOf(leg, agent))
                         .findFirst();
+        boolean talksAlready =
+                state.legs().all().stream()
+                        .anyMatch(leg -> !leg.ended() && isSide(leg) && isPhoneOf(leg, supervisor));
+        if (talksAlready) {
+            refused("supervisor " + supervisor + " talks in this call already");
+            return;
+        }
         if (!state.talking() || supervised.isEmpty()) {
             refused("agent " + agent + " does not talk in this call");
             return;

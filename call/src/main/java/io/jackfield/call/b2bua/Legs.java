@@ -16,6 +16,7 @@ final class Legs {
     private final SequencedMap<String, Leg> legs = new LinkedHashMap<>();
     private String caller;
     private int made;
+    private int removed;
 
     /**
      * @param callerWaits false where the caller has to be found first
@@ -41,9 +42,11 @@ final class Legs {
         legs.put(leg.id(), leg);
     }
 
-    /** The leg belongs to another call from now on. */
+    /** The leg belongs to another call from now on, or is long over. */
     void remove(String legId) {
-        legs.remove(legId);
+        if (legs.remove(legId) != null) {
+            removed++;
+        }
     }
 
     Optional<Leg> find(String legId) {
@@ -86,7 +89,8 @@ final class Legs {
         return legs.values().stream().allMatch(Leg::ended);
     }
 
+    /** How many there have been in all. */
     int size() {
-        return legs.size();
+        return legs.size() + removed;
     }
 }

@@ -263,6 +263,8 @@ final class CallBench {
                 case CallEffect.ApplyMedia _,
                         CallEffect.Bridge _,
                         CallEffect.Meet _,
+                        CallEffect.Unlisten _,
+                        CallEffect.Forget _,
                         CallEffect.WantPartner _,
                         CallEffect.RefusePartner _,
                         CallEffect.HandOver _,

@@ -7,6 +7,7 @@ import io.jackfield.call.edge.Transport;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.media.MediaEvent;
+import io.jackfield.media.audio.Supervision;
 import io.jackfield.protocol.sdp.Direction;
 import io.jackfield.testkit.NetworkConditions;
 import io.jackfield.testkit.Seed;
@@ -85,6 +86,7 @@ class CallsStormTest {
             stations.add(bench.carrier(SECOND, "192.0.2.2"));
             bench.number("5551234", CallBench.over(FIRST, SECOND));
             bench.number("600", new Destination.Echo());
+            bench.number("700", new Destination.Waiting("700"));
         }
 
         private NetworkConditions weather() {
@@ -143,7 +145,8 @@ class CallsStormTest {
         }
 
         private void happen(Station station) {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(24)) {
+                case 20, 21, 22, 23 -> command();
                 case 0, 1, 2, 3 -> dials(station);
                 case 4, 5 -> station.rings();
                 case 6 -> station.playsEarlyMedia();
@@ -160,9 +163,55 @@ class CallsStormTest {
             }
         }
 
+        /** What floors, supervisors and CRMs want, whether it fits the call or not. */
+        private void command() {
+            List<CallSnapshot> up = bench.calls().snapshots();
+            if (!up.isEmpty()) {
+                CallSnapshot call = up.get(random.nextInt(up.size()));
+                bench.calls().tell(call.id(), anyCommand());
+                bench.settle();
+            }
+        }
+
+        private CallEvent.Command anyCommand() {
+            long offer = random.nextInt(4);
+            return switch (random.nextInt(12)) {
+                case 0, 1, 2 -> new CallEvent.Park();
+                case 3, 4 -> new CallEvent.Offer(offer, CallBench.agent(anyAgent()));
+                case 5 -> new CallEvent.CancelOffer(offer);
+                case 6, 7 -> new CallEvent.Connect(offer);
+                case 8 -> new CallEvent.RouteOn(anywhere());
+                case 9 -> new CallEvent.Transfer(anybody(), anywhere());
+                case 10 -> new CallEvent.Invite(anywhere());
+                default ->
+                        new CallEvent.Supervise(
+                                "vera",
+                                new Destination.Agents(List.of(CallBench.agent("vera"))),
+                                anyAgent(),
+                                Supervision.values()[random.nextInt(3)]);
+            };
+        }
+
+        private String anyAgent() {
+            return List.of("anna", "boris", "vera").get(random.nextInt(3));
+        }
+
+        private Optional<String> anybody() {
+            return random.nextInt(3) == 0 ? Optional.of("first") : Optional.of(anyAgent());
+        }
+
+        private Destination anywhere() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new Destination.Unknown();
+                case 1 -> CallBench.over(FIRST, SECOND);
+                default -> new Destination.Agents(List.of(CallBench.agent(anyAgent())));
+            };
+        }
+
         private void dials(Station station) {
             if (!station.isBusy() && station.wire().isOpen()) {
-                List<String> numbers = List.of("boris", "vera", "5551234", "600", "nobody");
+                List<String> numbers =
+                        List.of("boris", "vera", "5551234", "600", "700", "700", "nobody");
                 String number = numbers.get(random.nextInt(numbers.size()));
                 if (random.nextInt(6) == 0) {
                     station.dials(number, Optional.empty());

@@ -361,6 +361,15 @@ class ConversationTest {
         }
 
         @Test
+        @DisplayName("not by one of the two who talk")
+        void bySide() {
+            bench.tell(
+                    new CallEvent.Supervise("anna", agent("anna"), "boris", Supervision.WHISPER));
+            assertThat(events(PbxEvent.JoinFailed.class)).hasSize(1);
+            assertThat(bench.effects(CallEffect.Meet.class)).isEmpty();
+        }
+
+        @Test
         @DisplayName("not where the agent does not talk here: nobody is rung")
         void otherAgent() {
             bench.tell(

@@ -138,6 +138,26 @@ class WaitingTest {
     }
 
     @Test
+    @DisplayName("for whom a hundred agents are rung in turn remembers the latest alone")
+    void remembersTheLatest() {
+        parked();
+        for (int i = 1; i <= 100; i++) {
+            Peer agent = bench.phone("agent" + i, "ws-" + i);
+            offered(i, "agent" + i);
+            agent.answers(486);
+        }
+        assertThat(bench.effects(CallEffect.Unlisten.class))
+                .hasSize(100 - CalledLegs.REMEMBERED_MAX);
+        assertThat(bench.call().snapshot().legs()).isEqualTo(101);
+        offered(101, "boris");
+        answers(boris);
+        bench.tell(new CallEvent.Connect(101));
+        boris.hangsUp();
+        anna.respond(anna.last(SipMethod.BYE), 200, "");
+        assertThat(bench.record().legs()).isEqualTo(102);
+    }
+
+    @Test
     @DisplayName("whose offer is taken back rings no more")
     void withdrawn() {
         parked();
