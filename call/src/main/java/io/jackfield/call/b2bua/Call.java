@@ -192,6 +192,7 @@ public final class Call {
             next = Deadlines.earlier(next, leg.deadlineNanos());
         }
         next = Deadlines.earlier(next, waiting.deadlineNanos());
+        next = Deadlines.earlier(next, transfers.deadlineNanos());
         next = Deadlines.earlier(next, connections.deadlineNanos());
         next = Deadlines.earlier(next, reports.deadlineNanos());
         return Deadlines.earlier(next, endings.deadlineNanos());
@@ -206,6 +207,7 @@ public final class Call {
         }
         called.onTick();
         waiting.onTick();
+        transfers.onTick();
         reports.onTick();
         endings.onTick();
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Somebody else takes the place of one side (RFC 5589). Blind: the other side hears music until
@@ -31,6 +32,9 @@ final class Transfers {
         void told(int status, String reason);
     }
 
+    /** The other call answers from its mailbox at once, unless it has just ended. */
+    private static final long PARTNER_WITHIN_NANOS = 2_000_000_000L;
+
     private static final Optional<String> DONE = Optional.of("SIP;cause=200;text=\"Transferred\"");
 
     private final CallState state;
@@ -46,6 +50,9 @@ final class Transfers {
 
     /** One at a time. */
     private Optional<Transfer> current = Optional.empty();
+
+    /** When the other call has been silent for too long; empty while nobody is asked for. */
+    private OptionalLong partnerBy = OptionalLong.empty();
 
     Transfers(
             CallState state,
@@ -127,14 +134,28 @@ final class Transfers {
     /** Asks the call that has that dialog for whoever talks there. */
     void attended(String leavingId, Replaces dialog, Progress progress) {
         begin(leavingId, progress);
+        partnerBy = OptionalLong.of(state.nowNanos() + PARTNER_WITHIN_NANOS);
         Party party = state.legs().get(leavingId).party();
         state.effect(new CallEffect.WantPartner(leavingId, party, dialog));
     }
 
     /** There is no such dialog, or nobody talks there. */
     void onNoPartner(String leavingId) {
-        if (isLeaving(leavingId)) {
+        if (isLeaving(leavingId) && partnerBy.isPresent()) {
             current.orElseThrow().failed(CallEnd.byPbx("no such call", 481));
+        }
+    }
+
+    /** When {@link #onTick} wants to be called. */
+    OptionalLong deadlineNanos() {
+        return partnerBy;
+    }
+
+    /** A call that ends between being found and being asked says nothing any more. */
+    void onTick() {
+        if (Deadlines.due(partnerBy, state.nowNanos())) {
+            current.ifPresent(transfer -> onNoPartner(transfer.leavingId));
+            partnerBy = OptionalLong.empty();
         }
     }
 
@@ -145,7 +166,7 @@ final class Transfers {
         state.effect(new CallEffect.TakeIn(leg.id(), handle));
         dialogs.takeIn(leg);
         state.agentIsIn(leg, true);
-        if (current.isPresent() && state.talking()) {
+        if (partnerBy.isPresent() && current.isPresent() && state.talking()) {
             current.get().connect(state.legs().get(leg.id()));
         } else {
             dialogs.tell(leg.id(), new UsageEvent.Hangup(Optional.empty()));
@@ -191,6 +212,11 @@ final class Transfers {
         endings.end(new CallEnd(HangupSide.PBX, "transferred", 200));
     }
 
+    private void over() {
+        current = Optional.empty();
+        partnerBy = OptionalLong.empty();
+    }
+
     private final class Transfer implements Callees.Purpose {
         private final String leavingId;
         private final String stayingId;
@@ -225,7 +251,7 @@ final class Transfers {
 
         @Override
         public boolean connect(Leg callee) {
-            current = Optional.empty();
+            over();
             state.replace(leavingId, callee.id());
             conversation.arrange();
             reoffers.align(stayingId);
@@ -239,7 +265,7 @@ final class Transfers {
 
         @Override
         public void failed(CallEnd why) {
-            current = Optional.empty();
+            over();
             progress.told(why.status(), why.cause());
             state.publish(new PbxEvent.TransferFailed(state.id(), leavingId, why.cause()));
             if (state.legs().get(leavingId).ended()) {

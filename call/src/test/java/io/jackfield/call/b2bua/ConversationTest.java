@@ -250,6 +250,19 @@ class ConversationTest {
         }
 
         @Test
+        @DisplayName("of a call that says nothing: given up after two seconds; the next goes well")
+        void silentCall() {
+            boris.refers("<sip:clara@pbx.example?Replaces=x%3Bto-tag%3Da%3Bfrom-tag%3Db>");
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(told(boris)).containsExactly("SIP/2.0 100 Trying");
+            bench.pass(Duration.ofSeconds(1));
+            assertThat(told(boris)).last().isEqualTo("SIP/2.0 481 no such call");
+            bench.tell(new CallEvent.Transfer(Optional.of("boris"), agent("clara")));
+            answers(clara);
+            assertThat(bridges()).last().isEqualTo(new CallEffect.Bridge("c-1", "c-3"));
+        }
+
+        @Test
         @DisplayName("after a hold: whoever was held is held no more")
         void heldBefore() {
             boris.reinvites(Descriptions.browserOffer("sendonly"));
