@@ -51,9 +51,6 @@ final class Transfers {
     /** One at a time. */
     private Optional<Transfer> current = Optional.empty();
 
-    /** When the other call has been silent for too long; empty while nobody is asked for. */
-    private OptionalLong partnerBy = OptionalLong.empty();
-
     Transfers(
             CallState state,
             Dialogs dialogs,
@@ -109,7 +106,7 @@ final class Transfers {
         if (!mayBegin(leavingId)) {
             return false;
         }
-        Transfer transfer = begin(leavingId, progress);
+        Transfer transfer = begin(leavingId, progress, OptionalLong.empty());
         state.effect(new CallEffect.Park(leavingId));
         media.music(transfer.stayingId);
         called.attempt(transfer).call(to);
@@ -121,9 +118,9 @@ final class Transfers {
         return state.talking() && current.isEmpty() && state.other(leavingId).isPresent();
     }
 
-    private Transfer begin(String leavingId, Progress progress) {
+    private Transfer begin(String leavingId, Progress progress, OptionalLong partnerByNanos) {
         String stayingId = state.other(leavingId).orElseThrow().id();
-        Transfer transfer = new Transfer(leavingId, stayingId, progress);
+        Transfer transfer = new Transfer(leavingId, stayingId, progress, partnerByNanos);
         current = Optional.of(transfer);
         state.publish(new PbxEvent.TransferBegan(state.id(), leavingId));
         return transfer;
@@ -133,29 +130,28 @@ final class Transfers {
 
     /** Asks the call that has that dialog for whoever talks there. */
     void attended(String leavingId, Replaces dialog, Progress progress) {
-        begin(leavingId, progress);
-        partnerBy = OptionalLong.of(state.nowNanos() + PARTNER_WITHIN_NANOS);
+        long partnerByNanos = state.nowNanos() + PARTNER_WITHIN_NANOS;
+        begin(leavingId, progress, OptionalLong.of(partnerByNanos));
         Party party = state.legs().get(leavingId).party();
         state.effect(new CallEffect.WantPartner(leavingId, party, dialog));
     }
 
     /** There is no such dialog, or nobody talks there. */
     void onNoPartner(String leavingId) {
-        if (isLeaving(leavingId) && partnerBy.isPresent()) {
+        if (isLeaving(leavingId) && deadlineNanos().isPresent()) {
             current.orElseThrow().failed(CallEnd.byPbx("no such call", 481));
         }
     }
 
     /** When {@link #onTick} wants to be called. */
     OptionalLong deadlineNanos() {
-        return partnerBy;
+        return current.map(t -> t.partnerByNanos).orElseGet(OptionalLong::empty);
     }
 
     /** A call that ends between being found and being asked says nothing any more. */
     void onTick() {
-        if (Deadlines.due(partnerBy, state.nowNanos())) {
-            current.ifPresent(transfer -> onNoPartner(transfer.leavingId));
-            partnerBy = OptionalLong.empty();
+        if (Deadlines.due(deadlineNanos(), state.nowNanos())) {
+            onNoPartner(current.orElseThrow().leavingId);
         }
     }
 
@@ -166,8 +162,8 @@ final class Transfers {
         state.effect(new CallEffect.TakeIn(leg.id(), handle));
         dialogs.takeIn(leg);
         state.agentIsIn(leg, true);
-        if (partnerBy.isPresent() && current.isPresent() && state.talking()) {
-            current.get().connect(state.legs().get(leg.id()));
+        if (deadlineNanos().isPresent() && state.talking()) {
+            current.orElseThrow().connect(state.legs().get(leg.id()));
         } else {
             dialogs.tell(leg.id(), new UsageEvent.Hangup(Optional.empty()));
         }
@@ -212,20 +208,23 @@ final class Transfers {
         endings.end(new CallEnd(HangupSide.PBX, "transferred", 200));
     }
 
-    private void over() {
-        current = Optional.empty();
-        partnerBy = OptionalLong.empty();
-    }
-
     private final class Transfer implements Callees.Purpose {
         private final String leavingId;
         private final String stayingId;
         private final Progress progress;
 
-        Transfer(String leavingId, String stayingId, Progress progress) {
+        /** When the other call has been silent for too long; empty where none is asked. */
+        private final OptionalLong partnerByNanos;
+
+        Transfer(
+                String leavingId,
+                String stayingId,
+                Progress progress,
+                OptionalLong partnerByNanos) {
             this.leavingId = leavingId;
             this.stayingId = stayingId;
             this.progress = progress;
+            this.partnerByNanos = partnerByNanos;
         }
 
         @Override
@@ -251,7 +250,7 @@ final class Transfers {
 
         @Override
         public boolean connect(Leg callee) {
-            over();
+            current = Optional.empty();
             state.replace(leavingId, callee.id());
             conversation.arrange();
             reoffers.align(stayingId);
@@ -265,7 +264,7 @@ final class Transfers {
 
         @Override
         public void failed(CallEnd why) {
-            over();
+            current = Optional.empty();
             progress.told(why.status(), why.cause());
             state.publish(new PbxEvent.TransferFailed(state.id(), leavingId, why.cause()));
             if (state.legs().get(leavingId).ended()) {
