@@ -118,6 +118,8 @@ final class EventLog {
                     info("call=" + call + " wants to wait queue=" + queue);
             case PbxEvent.OfferMissed(var call, var offer, var why) ->
                     info("call=" + call + " offer=" + offer + " missed cause=" + word(why.name()));
+            case PbxEvent.CustomerReached(var call, var leg) ->
+                    info("call=" + call + " leg=" + leg + " called back");
             case PbxEvent.CallEnding _,
                     PbxEvent.OfferRang _,
                     PbxEvent.OfferAnswered _,

@@ -1,7 +1,9 @@
 package io.jackfield.server;
 
 import io.jackfield.call.Pii;
+import io.jackfield.call.b2bua.CallEvent;
 import io.jackfield.call.b2bua.Calls;
+import io.jackfield.call.b2bua.NewCall;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.routing.Site;
@@ -17,10 +19,15 @@ import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.FloorFigures;
 import io.jackfield.contactcenter.runner.FloorRunner;
+import io.jackfield.storage.StorageException;
+import io.jackfield.storage.floor.FloorFile;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The contact centre: the floor, and its ties to calls and phones. */
@@ -31,32 +38,58 @@ final class FloorPart implements AutoCloseable {
     private static final AskedBy BY_API = new AskedBy(AskedBy.Role.SUPERVISOR, "api");
 
     private final FloorRunner floor;
+    private final FloorFile file;
     private final ZoneId zone;
 
-    private FloorPart(FloorRunner floor, ZoneId zone) {
+    private FloorPart(FloorRunner floor, FloorFile file, ZoneId zone) {
         this.floor = floor;
+        this.file = file;
         this.zone = zone;
     }
 
-    /** Starts an empty floor; {@link #replace} says who works there. */
-    static FloorPart start(Calls calls, Supplier<Site> site, Registrar registrar, Events events) {
+    /**
+     * Starts the floor that was left, or an empty one; {@link #replace} says who works there.
+     *
+     * @throws StorageException when the file's folder cannot be used
+     */
+    static FloorPart start(
+            Path folder, Calls calls, Supplier<Site> site, Registrar registrar, Events events) {
+        FloorFile file = FloorFile.open(folder);
+        Optional<Floor> left = file.read();
         ZoneId zone = ZoneId.systemDefault();
         Mailbox mailbox = new Mailbox();
-        FloorCalls port = new FloorCalls(calls::tell, site, event -> mailbox.to.offer(event));
+        FloorCalls port =
+                new FloorCalls(engine(calls), site, event -> mailbox.to.offer(event), Instant::now);
         FloorRunner floor =
                 new FloorRunner(
-                        Floor.of(SiteFloor.of(site.get(), zone), Instant.now()),
+                        left.orElseGet(
+                                () -> Floor.of(SiteFloor.of(site.get(), zone), Instant.now())),
                         port,
                         FloorPart::told,
-                        _ -> {},
+                        file,
                         System::nanoTime,
                         Instant::now);
         mailbox.to = floor;
         FloorEvents into =
                 new FloorEvents(floor::offer, port, agent -> !registrar.bindings(agent).isEmpty());
+        left.ifPresent(_ -> floor.offer(new FloorEvent.Restarted(Set.of())));
         events.listen(into::on);
         floor.start();
-        return new FloorPart(floor, zone);
+        return new FloorPart(floor, file, zone);
+    }
+
+    private static FloorCalls.CallEngine engine(Calls calls) {
+        return new FloorCalls.CallEngine() {
+            @Override
+            public boolean tell(String callId, CallEvent.Command command) {
+                return calls.tell(callId, command);
+            }
+
+            @Override
+            public boolean start(NewCall call) {
+                return calls.start(call);
+            }
+        };
     }
 
     /** What the port answers goes to the runner, which is made with the port. */
@@ -102,7 +135,14 @@ final class FloorPart implements AutoCloseable {
                                     + " state refused reason=\""
                                     + reason
                                     + "\"");
-            case FloorEffect.CallbackEnded _, FloorEffect.Figures _ -> {}
+            case FloorEffect.CallbackEnded ended ->
+                    LOG.log(
+                            Level.INFO,
+                            "call back queue="
+                                    + ended.queue().number()
+                                    + " ended outcome="
+                                    + ended.outcome().name().toLowerCase(Locale.ROOT));
+            case FloorEffect.Figures _ -> {}
         }
     }
 
@@ -120,5 +160,6 @@ final class FloorPart implements AutoCloseable {
     @Override
     public void close() {
         floor.stop();
+        file.close();
     }
 }

@@ -164,7 +164,14 @@ public final class Pbx implements AutoCloseable {
                         System::nanoTime,
                         CALLS_MAX);
         CallIds callIds = new CallIds(Instant::now, random);
-        floor = open(FloorPart.start(calls, () -> site, registrar, events));
+        floor =
+                open(
+                        FloorPart.start(
+                                configuration.data().resolve("floor"),
+                                calls,
+                                () -> site,
+                                registrar,
+                                events));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,

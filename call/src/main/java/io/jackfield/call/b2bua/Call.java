@@ -17,9 +17,9 @@ import java.util.OptionalLong;
  * media relay").
  *
  * <p>Here is where every event and every notice goes; the rules are with {@link Setup}, {@link
- * Originating}, {@link Caller}, {@link Waiting}, {@link Callees}, {@link Conversation}, {@link
- * Transfers}, {@link Referrals}, {@link Joining}, {@link Departures}, {@link Reoffers}, {@link
- * MediaReports}, {@link Connections} and {@link Endings}.
+ * Originating}, {@link CallingBack}, {@link Caller}, {@link Waiting}, {@link Callees}, {@link
+ * Conversation}, {@link Transfers}, {@link Referrals}, {@link Joining}, {@link Departures}, {@link
+ * Reoffers}, {@link MediaReports}, {@link Connections} and {@link Endings}.
  *
  * <p>No socket, no clock, no thread: {@link #on} takes an event and gives what is to be done.
  * Confined to the call's own thread.
@@ -35,6 +35,7 @@ public final class Call {
     private final CalledLegs called;
     private final Setup setup;
     private final Originating originating;
+    private final CallingBack callingBack;
     private final Waiting waiting;
     private final Transfers transfers;
     private final Referrals referrals;
@@ -53,6 +54,7 @@ public final class Call {
         called = new CalledLegs(state, dialogs, media, endings);
         setup = new Setup(state, called, caller, endings);
         originating = new Originating(state, called, media, endings, this::reach);
+        callingBack = new CallingBack(state, called, media, endings);
         waiting = new Waiting(state, dialogs, media, endings, called, caller, setup);
         Conversation talk = state.conversation();
         reoffers = new Reoffers(state, dialogs, media);
@@ -89,8 +91,17 @@ public final class Call {
         NewCall newCall = state.newCall();
         state.publish(
                 new PbxEvent.CallStarted(state.id(), newCall.caller().number(), newCall.dialled()));
-        newCall.invited().ifPresentOrElse(invited -> begin(newCall, invited), originating::begin);
+        newCall.invited().ifPresent(invited -> begin(newCall, invited));
+        newCall.first().ifPresent(this::begin);
         return state.drain();
+    }
+
+    private void begin(NewCall.First first) {
+        switch (first) {
+            case NewCall.First.Dialling(var agent) -> originating.begin(agent);
+            case NewCall.First.Offered(var offer, var agent) -> callingBack.offer(offer, agent);
+            case NewCall.First.CalledBack(var customer) -> callingBack.call(customer);
+        }
     }
 
     private void begin(NewCall newCall, NewCall.Invited invited) {
@@ -151,10 +162,19 @@ public final class Call {
                     transfers.onHandedOver(legId, toCallId);
             case CallEvent.NoPartner(var legId) -> transfers.onNoPartner(legId);
             case CallEvent.Arrived(var leg, var handle) -> transfers.onArrived(leg, handle);
-            case CallEvent.Park() -> waiting.park();
-            case CallEvent.RouteOn(var destination) -> waiting.routeOn(destination);
+            case CallEvent.Park() -> {
+                callingBack.decided();
+                waiting.park();
+            }
+            case CallEvent.RouteOn(var destination) -> {
+                callingBack.decided();
+                waiting.routeOn(destination);
+            }
             case CallEvent.Offer(var id, var agent) -> waiting.offer(id, agent);
-            case CallEvent.CancelOffer(var id) -> waiting.cancel(id);
+            case CallEvent.CancelOffer(var id) -> {
+                waiting.cancel(id);
+                callingBack.cancel(id);
+            }
             case CallEvent.Connect(var id) -> waiting.connect(id);
             case CallEvent.Invite(var whom) -> joining.invite(whom);
             case CallEvent.Supervise(var supervisor, var phones, var agent, var mode) ->
@@ -192,6 +212,7 @@ public final class Call {
             next = Deadlines.earlier(next, leg.deadlineNanos());
         }
         next = Deadlines.earlier(next, waiting.deadlineNanos());
+        next = Deadlines.earlier(next, callingBack.deadlineNanos());
         next = Deadlines.earlier(next, transfers.deadlineNanos());
         next = Deadlines.earlier(next, connections.deadlineNanos());
         next = Deadlines.earlier(next, reports.deadlineNanos());
@@ -207,6 +228,7 @@ public final class Call {
         }
         called.onTick();
         waiting.onTick();
+        callingBack.onTick();
         transfers.onTick();
         reports.onTick();
         endings.onTick();

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param id of the call; unique for ever and sorting by time
  * @param invited the caller's INVITE; empty where the caller is to be rung first
- * @param ringFirst the agent who is the caller, where there is no INVITE
+ * @param first who is rung first and is the caller then, where there is no INVITE
  * @param caller as proved, whatever From says (threat T7)
  * @param dialled the user part of the Request-URI
  * @param reference the CRM's id, from {@code X-Call-Ref}
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record NewCall(
         String id,
         Optional<Invited> invited,
-        Optional<Agent> ringFirst,
+        Optional<First> first,
         Party caller,
         String dialled,
         Destination destination,
@@ -32,6 +32,26 @@ public record NewCall(
     /** The INVITE with which the caller began it, and the way it came. */
     public record Invited(SipRequest invite, ServerTransactionId transaction, Flow flow) {}
 
+    /** Who is rung first, where nobody has sent an INVITE. */
+    public sealed interface First {
+        /** An agent, who then reaches the destination, as after a click in the CRM. */
+        record Dialling(Agent agent) implements First {}
+
+        /**
+         * An agent to whom a call back is offered. Once answered, {@link CallEvent.RouteOn} says
+         * whom they reach.
+         *
+         * @param offer in events and commands
+         */
+        record Offered(long offer, Agent agent) implements First {}
+
+        /**
+         * A customer who is called back. Once answered, they wait in the queue: {@link
+         * CallEvent.Park} and {@link CallEvent.Offer} follow.
+         */
+        record CalledBack(Destination customer) implements First {}
+    }
+
     /** That agent is rung first, and dials then. */
     public static NewCall ringing(
             String id,
@@ -40,18 +60,59 @@ public record NewCall(
             Destination destination,
             Optional<String> reference,
             Instant startedAt) {
+        return ringing(
+                id, new First.Dialling(agent), agent, dialled, destination, reference, startedAt);
+    }
+
+    /** That agent is offered to call a customer back. */
+    public static NewCall offered(
+            String id,
+            First.Offered offer,
+            String number,
+            Destination customer,
+            Instant startedAt) {
+        return ringing(id, offer, offer.agent(), number, customer, Optional.empty(), startedAt);
+    }
+
+    private static NewCall ringing(
+            String id,
+            First first,
+            Agent agent,
+            String dialled,
+            Destination destination,
+            Optional<String> reference,
+            Instant startedAt) {
         return new NewCall(
                 id,
                 Optional.empty(),
-                Optional.of(agent),
+                Optional.of(first),
                 Party.Phone.of(agent, Optional.empty()),
                 dialled,
                 destination,
-                destination instanceof Destination.Trunks
-                        ? Cdr.Direction.OUTBOUND
-                        : Cdr.Direction.INTERNAL,
+                direction(destination),
                 reference,
                 startedAt);
+    }
+
+    /** That customer is called back, and waits in that queue then. */
+    public static NewCall calledBack(
+            String id, Party customer, Destination reachedBy, String queue, Instant startedAt) {
+        return new NewCall(
+                id,
+                Optional.empty(),
+                Optional.of(new First.CalledBack(reachedBy)),
+                customer,
+                queue,
+                new Destination.Waiting(queue),
+                direction(reachedBy),
+                Optional.empty(),
+                startedAt);
+    }
+
+    private static Cdr.Direction direction(Destination destination) {
+        return destination instanceof Destination.Trunks
+                ? Cdr.Direction.OUTBOUND
+                : Cdr.Direction.INTERNAL;
     }
 
     /** The caller has sent an INVITE. */

@@ -37,8 +37,7 @@ final class Originating implements Callees.Purpose {
     }
 
     /** Rings the agent. */
-    void begin() {
-        Agent agent = state.newCall().ringFirst().orElseThrow();
+    void begin(Agent agent) {
         called.attempt(this).call(new Destination.Agents(List.of(agent)));
     }
 
@@ -51,12 +50,15 @@ final class Originating implements Callees.Purpose {
     /** The agent sees who is to be dialled. */
     @Override
     public Party from() {
-        return state.newCall().destination() instanceof Destination.Trunks trunks
+        return shown(state.newCall());
+    }
+
+    /** Whom somebody who is rung first sees: who is to be dialled. */
+    static Party shown(NewCall newCall) {
+        return newCall.destination() instanceof Destination.Trunks trunks
                 ? new Party.Customer(
-                        trunks.attempts().getFirst().trunk(),
-                        state.newCall().dialled(),
-                        Optional.empty())
-                : new Party.Phone(state.newCall().dialled(), Optional.empty(), Optional.empty());
+                        trunks.attempts().getFirst().trunk(), newCall.dialled(), Optional.empty())
+                : new Party.Phone(newCall.dialled(), Optional.empty(), Optional.empty());
     }
 
     @Override

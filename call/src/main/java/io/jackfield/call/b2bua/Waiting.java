@@ -170,16 +170,8 @@ final class Waiting {
         @Override
         public void failed(CallEnd why) {
             offers.remove(id);
-            state.publish(new PbxEvent.OfferMissed(state.id(), id, miss(why.status())));
+            state.publish(
+                    new PbxEvent.OfferMissed(state.id(), id, OfferMiss.byStatus(why.status())));
         }
-    }
-
-    /** What a phone's refusal says of its owner. */
-    private static OfferMiss miss(int status) {
-        return switch (status) {
-            case 486, 600 -> OfferMiss.BUSY;
-            case 603, 403 -> OfferMiss.REFUSED;
-            default -> OfferMiss.UNREACHABLE;
-        };
     }
 }

@@ -107,8 +107,20 @@ public sealed interface PbxEvent {
         REFUSED,
         BUSY,
         /** No phone of the agent's could be rung. */
-        UNREACHABLE
+        UNREACHABLE;
+
+        /** What the refusal of a phone says of its owner. */
+        public static OfferMiss byStatus(int status) {
+            return switch (status) {
+                case 486, 600 -> BUSY;
+                case 603, 403 -> REFUSED;
+                default -> UNREACHABLE;
+            };
+        }
     }
+
+    /** A customer who is called back has answered, and waits for an agent. */
+    record CustomerReached(String callId, String legId) implements PbxEvent {}
 
     /**
      * An agent's phone has a part in a call: it has called, answered, or come from another call.

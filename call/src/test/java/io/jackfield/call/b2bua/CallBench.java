@@ -191,6 +191,28 @@ final class CallBench {
                         to,
                         Optional.of("crm-7"),
                         Instant.ofEpochSecond(1_800_000_000L));
+        begins(wanted);
+    }
+
+    /** A queue offers that agent to call a customer back. */
+    void offersCallback(long offer, String agent, Destination customer) {
+        begins(
+                NewCall.offered(
+                        CALL,
+                        new NewCall.First.Offered(offer, agent(agent)),
+                        "5551234",
+                        customer,
+                        Instant.ofEpochSecond(1_800_000_000L)));
+    }
+
+    /** A queue calls a customer back, for whom an agent is reserved. */
+    void callsBack(Party customer, Destination reachedBy) {
+        begins(
+                NewCall.calledBack(
+                        CALL, customer, reachedBy, "700", Instant.ofEpochSecond(1_800_000_000L)));
+    }
+
+    private void begins(NewCall wanted) {
         Call made = Call.of(wanted, context, clock.nanos());
         call = Optional.of(made);
         perform(made.begin(clock.nanos()));

@@ -2,6 +2,9 @@ package io.jackfield.contactcenter.calls;
 
 import io.jackfield.call.b2bua.CallEvent;
 import io.jackfield.call.b2bua.CallEvent.Command;
+import io.jackfield.call.b2bua.NewCall;
+import io.jackfield.call.b2bua.NewCall.First;
+import io.jackfield.call.b2bua.Party;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
@@ -12,11 +15,12 @@ import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.runner.CallPort;
 import io.jackfield.contactcenter.site.OverflowTarget;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,22 +31,38 @@ import java.util.function.Supplier;
  * waits.
  */
 public final class FloorCalls implements CallPort {
-    private final BiPredicate<String, Command> calls;
+    /** The calls that are up, and those that begin. */
+    public interface CallEngine {
+        /** Tells a call something; false when there is none of that name. */
+        boolean tell(String callId, Command command);
+
+        /** Begins a call; false when there are too many already. */
+        boolean start(NewCall call);
+    }
+
+    private final CallEngine calls;
     private final Supplier<Site> site;
     private final Consumer<FloorEvent> answers;
+    private final Supplier<Instant> wallClock;
 
     /** Which call each offer belongs to, until it is connected or over. */
     private final Map<Long, CallId> offers = new ConcurrentHashMap<>();
 
+    /** Calls in which a customer is being rung. */
+    private final Set<CallId> dialling = ConcurrentHashMap.newKeySet();
+
     /**
-     * @param calls tells a call something; false when there is none of that name
      * @param answers takes what the floor is to know
      */
     public FloorCalls(
-            BiPredicate<String, Command> calls, Supplier<Site> site, Consumer<FloorEvent> answers) {
+            CallEngine calls,
+            Supplier<Site> site,
+            Consumer<FloorEvent> answers,
+            Supplier<Instant> wallClock) {
         this.calls = calls;
         this.site = site;
         this.answers = answers;
+        this.wallClock = wallClock;
     }
 
     @Override
@@ -62,12 +82,14 @@ public final class FloorCalls implements CallPort {
             case FloorEffect.HangUp(var call) -> tell(call, new CallEvent.HangUp("no such queue"));
             case FloorEffect.PromiseCallback(var call, _) ->
                     tell(call, new CallEvent.HangUp("to be called back"));
-            case FloorEffect.StartCallback(var call, _, _, _) ->
-                    answers.accept(new FloorEvent.CustomerNotReached(call));
-            case FloorEffect.CancelCallback _,
-                    FloorEffect.ReleaseAgent _,
-                    FloorEffect.Play _,
-                    FloorEffect.Announce _ -> {}
+            case FloorEffect.StartCallback callback -> startCallback(callback);
+            case FloorEffect.CancelCallback(var call) -> {
+                dialling.remove(call);
+                tell(call, new CallEvent.HangUp("customer not reached"));
+            }
+            case FloorEffect.ReleaseAgent(_, var call) ->
+                    tell(call, new CallEvent.HangUp("customer not reached"));
+            case FloorEffect.Play _, FloorEffect.Announce _ -> {}
         }
     }
 
@@ -75,15 +97,75 @@ public final class FloorCalls implements CallPort {
         long id = wanted.offer().id();
         Optional<Agent> agent = site.get().agent(wanted.offer().agent().name());
         offers.put(id, wanted.offer().call());
-        boolean told =
-                !wanted.isCallback()
-                        && agent.isPresent()
-                        && tell(wanted.offer().call(), new CallEvent.Offer(id, agent.get()));
+        boolean told = agent.isPresent() && offer(wanted, agent.get());
         if (!told) {
             offers.remove(id);
             answers.accept(new FloorEvent.AgentMissed(id, Miss.UNREACHABLE));
         }
     }
+
+    private boolean offer(FloorEffect.Offer wanted, Agent agent) {
+        long id = wanted.offer().id();
+        CallId call = wanted.offer().call();
+        if (!wanted.isCallback()) {
+            return tell(call, new CallEvent.Offer(id, agent));
+        }
+        return calls.start(
+                NewCall.offered(
+                        call.value(),
+                        new First.Offered(id, agent),
+                        wanted.number(),
+                        destination(wanted.number()),
+                        wallClock.get()));
+    }
+
+    // ---- call backs
+
+    private void startCallback(FloorEffect.StartCallback wanted) {
+        CallId call = wanted.call();
+        offers.values().remove(call);
+        dialling.add(call);
+        if (!dial(wanted, destination(wanted.number()))) {
+            dialling.remove(call);
+            answers.accept(new FloorEvent.CustomerNotReached(call));
+        }
+    }
+
+    /** Only people are called back: a number that is a queue or an echo here is nobody's. */
+    private boolean dial(FloorEffect.StartCallback wanted, Destination customer) {
+        Party party;
+        switch (customer) {
+            case Destination.Trunks(var attempts) ->
+                    party =
+                            new Party.Customer(
+                                    attempts.getFirst().trunk(), wanted.number(), Optional.empty());
+            case Destination.Agents(var agents) ->
+                    party = Party.Phone.of(agents.getFirst(), Optional.empty());
+            case Destination.Echo _,
+                    Destination.QualityEcho _,
+                    Destination.Waiting _,
+                    Destination.WithToken _,
+                    Destination.Unknown _ -> {
+                return false;
+            }
+        }
+        return wanted.agent().isPresent()
+                ? tell(wanted.call(), new CallEvent.RouteOn(customer))
+                : calls.start(
+                        NewCall.calledBack(
+                                wanted.call().value(),
+                                party,
+                                customer,
+                                wanted.queue().number(),
+                                wallClock.get()));
+    }
+
+    /** Whether that is the answer of a customer who was being rung; said once. */
+    boolean reached(CallId call) {
+        return dialling.remove(call);
+    }
+
+    // ---- the end of waiting
 
     private void overflow(CallId call, String cause, OverflowTarget target) {
         switch (target) {
@@ -108,12 +190,18 @@ public final class FloorCalls implements CallPort {
         offers.remove(offer);
     }
 
-    /** Offers that are remembered: none when no agent rings. */
+    /** That call is over. */
+    void forget(CallId call) {
+        dialling.remove(call);
+        offers.values().remove(call);
+    }
+
+    /** Offers and call backs that are remembered: none when nobody rings. */
     int remembered() {
-        return offers.size();
+        return offers.size() + dialling.size();
     }
 
     private boolean tell(CallId call, Command command) {
-        return calls.test(call.value(), command);
+        return calls.tell(call.value(), command);
     }
 }

@@ -74,9 +74,20 @@ public final class FloorEvents {
                                                     new AgentId(place.agent()),
                                                     new CallId(call),
                                                     held)));
-            case PbxEvent.CallEnding(var call) ->
-                    floor.accept(new FloorEvent.CallerLeft(new CallId(call)));
+            case PbxEvent.CustomerReached(var call, _) -> customerAnswered(call);
+            case PbxEvent.CallAnswered(var call, _) -> customerAnswered(call);
+            case PbxEvent.CallEnding(var call) -> {
+                calls.forget(new CallId(call));
+                floor.accept(new FloorEvent.CallerLeft(new CallId(call)));
+            }
             default -> {}
+        }
+    }
+
+    /** Any other call that is answered is of no concern here. */
+    private void customerAnswered(String call) {
+        if (calls.reached(new CallId(call))) {
+            floor.accept(new FloorEvent.CustomerAnswered(new CallId(call)));
         }
     }
 

@@ -179,7 +179,9 @@ final class Callbacks {
         }
         draft.count(queue, Count.CALLBACKS_FAILED);
         Duration waited = Duration.between(place.since(), draft.now());
-        LostCall lost = new LostCall(draft.now(), place.callOf(0), place.number(), waited, true);
+        LostCall lost =
+                new LostCall(
+                        draft.now(), place.callOf(0, place.since()), place.number(), waited, true);
         draft.change(queue, q -> q.losing(lost));
     }
 

@@ -34,7 +34,7 @@ final class Offers {
                     reserve(queue, callback, agent);
                 } else {
                     long id = draft.offerId();
-                    ring(queue, callback, callback.callOf(id), id, agent);
+                    ring(queue, callback, callback.callOf(id, draft.now()), id, agent);
                 }
             }
         }
@@ -51,7 +51,7 @@ final class Offers {
                         draft.now().plus(queue.settings().offers().ringFor()),
                         false);
         hold(offer);
-        tellPhone(offer, place);
+        tellPhone(offer, place, place instanceof Place.Callback);
     }
 
     private void reserve(QueueState queue, Place.Callback callback, AgentId agent) {
@@ -61,7 +61,7 @@ final class Offers {
                         .dial(
                                 queue.settings(),
                                 callback,
-                                callback.callOf(id),
+                                callback.callOf(id, draft.now()),
                                 agent,
                                 Optional.empty());
         hold(
@@ -80,9 +80,8 @@ final class Offers {
         draft.staff().tell(offer.agent(), new AgentEvent.Offered(offer.id()));
     }
 
-    private void tellPhone(QueueOffer offer, Place place) {
+    private void tellPhone(QueueOffer offer, Place place, boolean isCallback) {
         Duration waited = Duration.between(place.since(), draft.now());
-        boolean isCallback = place instanceof Place.Callback;
         draft.effect(new FloorEffect.Offer(offer, place.number(), waited, isCallback));
     }
 
@@ -90,7 +89,7 @@ final class Offers {
     void makeReal(QueueOffer reserved, QueueState queue, Place.Callback place) {
         QueueOffer offer = reserved.real(draft.now().plus(queue.settings().offers().ringFor()));
         draft.offers().put(offer.id(), offer);
-        tellPhone(offer, place);
+        tellPhone(offer, place, false);
     }
 
     // ---- what the phone says

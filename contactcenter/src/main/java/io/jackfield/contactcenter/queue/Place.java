@@ -4,6 +4,7 @@ import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.CallId;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** A place in a line: of somebody who waits, or of somebody who is to be called back. */
@@ -120,12 +121,14 @@ public sealed interface Place {
         }
 
         /**
-         * What the call that an offer makes is named from the beginning.
+         * What the call that an offer makes is named from the beginning: ids of calls begin with
+         * their milliseconds, and so sort by time.
          *
          * @param offer no other one has this id, now or later
          */
-        public CallId callOf(long offer) {
-            return new CallId("callback-" + ticket + "-" + offer);
+        public CallId callOf(long offer, Instant now) {
+            HexFormat hex = HexFormat.of();
+            return new CallId(hex.toHexDigits(now.toEpochMilli(), 12) + hex.toHexDigits(offer, 16));
         }
     }
 

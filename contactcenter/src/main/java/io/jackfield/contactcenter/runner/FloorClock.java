@@ -21,10 +21,14 @@ final class FloorClock {
     private Instant last;
     private long lastNanos;
 
-    FloorClock(LongSupplier nanoTime, Supplier<Instant> wallClock) {
+    /**
+     * @param notBefore when the floor was left, by the clock of that time
+     */
+    FloorClock(LongSupplier nanoTime, Supplier<Instant> wallClock, Instant notBefore) {
         this.nanoTime = nanoTime;
         this.wallClock = wallClock;
-        last = wallClock.get();
+        Instant wall = wallClock.get();
+        last = wall.isBefore(notBefore) ? notBefore : wall;
         lastNanos = nanoTime.getAsLong();
     }
 

@@ -56,7 +56,7 @@ public final class FloorRunner implements Runnable {
         this.calls = calls;
         this.listener = listener;
         this.store = store;
-        this.clock = new FloorClock(nanoTime, wallClock);
+        this.clock = new FloorClock(nanoTime, wallClock, floor.figuresAt());
         this.nanoTime = nanoTime;
     }
 

@@ -131,7 +131,8 @@ class FloorRunnerTest {
     @Nested
     @DisplayName("has a clock")
     class Clock {
-        private final FloorClock clock = new FloorClock(nanos::get, wall::get);
+        private final FloorClock clock =
+                new FloorClock(nanos::get, wall::get, START.minusSeconds(1));
 
         private Instant after(Duration passed, Duration wallMoves) {
             nanos.addAndGet(passed.toNanos());
@@ -144,6 +145,13 @@ class FloorRunnerTest {
         void steady() {
             assertThat(after(Duration.ofSeconds(5), Duration.ofSeconds(5)))
                     .isEqualTo(START.plusSeconds(5));
+        }
+
+        @Test
+        @DisplayName("that begins where the floor was left, were the wall clock set back meanwhile")
+        void setBackMeanwhile() {
+            Instant left = START.plusSeconds(90);
+            assertThat(new FloorClock(nanos::get, wall::get, left).now()).isEqualTo(left);
         }
 
         @Test

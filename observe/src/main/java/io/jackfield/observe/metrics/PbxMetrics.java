@@ -336,6 +336,7 @@ public final class PbxMetrics {
                     PbxEvent.OfferRang _,
                     PbxEvent.OfferAnswered _,
                     PbxEvent.OfferMissed _,
+                    PbxEvent.CustomerReached _,
                     PbxEvent.AgentJoined _,
                     PbxEvent.AgentLeft _,
                     PbxEvent.PartyJoined _,

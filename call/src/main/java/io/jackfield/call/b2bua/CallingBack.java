@@ -1,0 +1,169 @@
+package io.jackfield.call.b2bua;
+
+import io.jackfield.call.b2bua.NewCall.First;
+import io.jackfield.call.event.PbxEvent;
+import io.jackfield.call.event.PbxEvent.OfferMiss;
+import io.jackfield.call.routing.Agent;
+import io.jackfield.call.routing.Destination;
+import io.jackfield.protocol.sdp.Codec;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A call that a queue begins, since somebody did not want to wait: an agent is rung and then the
+ * customer, or the customer is rung and then waits for an agent. What follows once the first is
+ * there, and how long is rung, is decided elsewhere and comes as commands.
+ *
+ * <p>Confined to its call.
+ */
+final class CallingBack {
+    private final CallState state;
+    private final CalledLegs called;
+    private final MediaControl media;
+    private final Endings endings;
+
+    /** The first is there, and has nobody to talk with; empty before, and once it was decided. */
+    private OptionalLong decidedByNanos = OptionalLong.empty();
+
+    CallingBack(CallState state, CalledLegs called, MediaControl media, Endings endings) {
+        this.state = state;
+        this.called = called;
+        this.media = media;
+        this.endings = endings;
+    }
+
+    /** Rings the agent. */
+    void offer(long id, Agent agent) {
+        ring(new AgentFirst(id), new Destination.Agents(List.of(agent)));
+    }
+
+    /** Rings the customer. */
+    void call(Destination customer) {
+        ring(new CustomerFirst(), customer);
+    }
+
+    private void ring(Callees.Purpose purpose, Destination whom) {
+        called.attempt(purpose, OptionalLong.empty()).call(whom);
+    }
+
+    /** The agent is rung no more; one who has answered just now is hung up on. */
+    void cancel(long offer) {
+        boolean isThis =
+                state.newCall().first().orElse(null) instanceof First.Offered first
+                        && first.offer() == offer;
+        if (isThis && (state.settingUp() || decidedByNanos.isPresent())) {
+            endings.end(CallEnd.byPbx("offer withdrawn", 480));
+        }
+    }
+
+    /** It was said what follows. */
+    void decided() {
+        decidedByNanos = OptionalLong.empty();
+    }
+
+    void onTick() {
+        if (state.waiting() && Deadlines.due(decidedByNanos, state.nowNanos())) {
+            endings.end(CallEnd.byPbx("no answer", 480));
+        }
+    }
+
+    OptionalLong deadlineNanos() {
+        return state.waiting() ? decidedByNanos : OptionalLong.empty();
+    }
+
+    private void isThere(Leg first) {
+        state.legs().callerIs(first.id());
+        state.callerIsAnswered();
+        state.become(CallState.Stage.WAITING);
+        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+    }
+
+    private final class AgentFirst implements Callees.Purpose {
+        private final long id;
+        private boolean rang;
+
+        AgentFirst(long id) {
+            this.id = id;
+        }
+
+        @Override
+        public List<Codec> codecs() {
+            return Codecs.of(from());
+        }
+
+        /** The agent sees who is to be called back. */
+        @Override
+        public Party from() {
+            return Originating.shown(state.newCall());
+        }
+
+        @Override
+        public boolean isOffer() {
+            return true;
+        }
+
+        @Override
+        public void rings(int status) {
+            if (!rang) {
+                rang = true;
+                state.publish(new PbxEvent.OfferRang(state.id(), id));
+            }
+        }
+
+        @Override
+        public void early(Leg callee) {
+            // nobody listens yet
+        }
+
+        @Override
+        public boolean connect(Leg callee) {
+            isThere(callee);
+            media.ringback(callee.id());
+            state.publish(new PbxEvent.OfferAnswered(state.id(), id));
+            return true;
+        }
+
+        @Override
+        public void failed(CallEnd why) {
+            state.publish(
+                    new PbxEvent.OfferMissed(state.id(), id, OfferMiss.byStatus(why.status())));
+            endings.end(why);
+        }
+    }
+
+    private final class CustomerFirst implements Callees.Purpose {
+        @Override
+        public List<Codec> codecs() {
+            return Codecs.of(from());
+        }
+
+        /** The queue; a trunk with a number of its own shows that. */
+        @Override
+        public Party from() {
+            return new Party.Phone(state.newCall().dialled(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public void rings(int status) {
+            // nobody waits for it but the queue, which has the event
+        }
+
+        @Override
+        public void early(Leg callee) {
+            // nobody listens yet
+        }
+
+        @Override
+        public boolean connect(Leg callee) {
+            isThere(callee);
+            state.publish(new PbxEvent.CustomerReached(state.id(), callee.id()));
+            return true;
+        }
+
+        @Override
+        public void failed(CallEnd why) {
+            endings.end(why);
+        }
+    }
+}
