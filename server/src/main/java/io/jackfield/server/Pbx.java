@@ -38,6 +38,7 @@ import io.jackfield.protocol.sip.digest.DigestAlgorithm;
 import io.jackfield.protocol.sip.digest.DigestServer;
 import io.jackfield.protocol.sip.transaction.TransactionSettings;
 import io.jackfield.server.config.Configuration;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.server.listener.SipListeners;
 import io.jackfield.server.tls.ServerName;
 import io.jackfield.server.tls.SipTls;
@@ -56,7 +57,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -80,6 +80,7 @@ public final class Pbx implements AutoCloseable {
     private final Registrar registrar;
     private final FloorPart floor;
     private final TokenKeys tokenKeys = open(new TokenKeys());
+    private volatile PbxSite whole;
     private volatile Site site;
     private volatile Readiness.State state = Readiness.State.STARTING;
 
@@ -90,9 +91,10 @@ public final class Pbx implements AutoCloseable {
      * @param log what writes down what happens
      * @throws IOException when the media port cannot be bound
      */
-    public Pbx(Configuration configuration, Site first, Optional<Demo> demo, Consumer<PbxEvent> log)
+    public Pbx(Configuration configuration, PbxSite first, Optional<Demo> demo, PbxLog log)
             throws IOException {
-        site = first;
+        whole = first;
+        site = first.calls();
         SecureRandom random = new SecureRandom();
         RandomIdentifiers identifiers = new RandomIdentifiers(random);
         events = new Events();
@@ -104,7 +106,10 @@ public final class Pbx implements AutoCloseable {
 
         media = open(MediaServer.start(mediaSettings(configuration)));
 
-        recordings = open(RecordingPart.start(configuration.recordings(), first, random, events));
+        recordings =
+                open(
+                        RecordingPart.start(
+                                configuration.recordings(), first.calls(), random, events));
 
         SipListeners listeners =
                 open(
@@ -169,9 +174,10 @@ public final class Pbx implements AutoCloseable {
                         FloorPart.start(
                                 configuration.data().resolve("floor"),
                                 calls,
-                                () -> site,
+                                () -> whole,
                                 registrar,
-                                events));
+                                events,
+                                log::told));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -186,7 +192,7 @@ public final class Pbx implements AutoCloseable {
                         tokenGate(configuration),
                         events);
 
-        events.listen(log);
+        events.listen(log::on);
         WebSockets webSockets = new WebSockets();
         PbxMetrics metrics =
                 new PbxMetrics(
@@ -264,12 +270,14 @@ public final class Pbx implements AutoCloseable {
      * another password, loses the phones' bindings; a trunk that is different begins anew; all else
      * is what the next call meets. One caller at a time.
      */
-    void replace(Site next) {
+    void replace(PbxSite replacement) {
         Site before = site;
+        Site next = replacement.calls();
+        whole = replacement;
         site = next;
         tokenKeys.apply(next.tokens().sets());
         trunks.apply(next.trunks());
-        floor.replace(next);
+        floor.replace(replacement.floor());
         Set<String> withdrawn = withdrawn(before, next);
         if (!withdrawn.isEmpty()) {
             registrar.withdraw(withdrawn);

@@ -1,7 +1,9 @@
 package io.jackfield.call.b2bua;
 
 import io.jackfield.call.cdr.Cdr;
+import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.LegParameters.SourceRule;
+import io.jackfield.media.MediaEvent;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sdp.LocalMedia;
 import java.util.HashSet;
@@ -155,8 +157,15 @@ final class MediaControl {
                 });
     }
 
-    /** A key press that came by INFO goes to the other side as RFC 4733. */
+    /**
+     * A key press that came by INFO: those who listen to keys hear of it as of any other, and it
+     * goes to the other side as RFC 4733.
+     */
     void relay(String legId, InfoDtmf dtmf) {
+        state.publish(
+                new PbxEvent.MediaHappened(
+                        state.id(),
+                        new MediaEvent.DtmfReceived(legId, dtmf.digit(), dtmf.durationMillis())));
         state.other(legId)
                 .ifPresent(other ->
                         state.effect(

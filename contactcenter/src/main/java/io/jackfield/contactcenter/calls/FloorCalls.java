@@ -48,6 +48,9 @@ public final class FloorCalls implements CallPort {
     /** Which call each offer belongs to, until it is connected or over. */
     private final Map<Long, CallId> offers = new ConcurrentHashMap<>();
 
+    /** Callers who wait, or did and talk now: some keys of theirs mean something. */
+    private final Set<CallId> parked = ConcurrentHashMap.newKeySet();
+
     /** Calls in which a customer is being rung. */
     private final Set<CallId> dialling = ConcurrentHashMap.newKeySet();
 
@@ -68,7 +71,10 @@ public final class FloorCalls implements CallPort {
     @Override
     public void perform(FloorEffect.ForCalls effect) {
         switch (effect) {
-            case FloorEffect.Park(var call, _, _) -> tell(call, new CallEvent.Park());
+            case FloorEffect.Park(var call, _, _) -> {
+                parked.add(call);
+                tell(call, new CallEvent.Park());
+            }
             case FloorEffect.Offer offer -> offer(offer);
             case FloorEffect.CancelOffer(var offer) ->
                     Optional.ofNullable(offers.remove(offer))
@@ -77,10 +83,10 @@ public final class FloorCalls implements CallPort {
                 offers.remove(offer);
                 tell(call, new CallEvent.Connect(offer));
             }
-            case FloorEffect.Overflow(var call, var cause, var target) ->
+            case FloorEffect.Overflow(var call, _, var cause, var target) ->
                     overflow(call, "queue: " + cause.name().toLowerCase(Locale.ROOT), target);
             case FloorEffect.HangUp(var call) -> tell(call, new CallEvent.HangUp("no such queue"));
-            case FloorEffect.PromiseCallback(var call, _) ->
+            case FloorEffect.PromiseCallback(var call, _, _) ->
                     tell(call, new CallEvent.HangUp("to be called back"));
             case FloorEffect.StartCallback callback -> startCallback(callback);
             case FloorEffect.CancelCallback(var call) -> {
@@ -192,13 +198,19 @@ public final class FloorCalls implements CallPort {
 
     /** That call is over. */
     void forget(CallId call) {
+        parked.remove(call);
         dialling.remove(call);
         offers.values().remove(call);
     }
 
-    /** Offers and call backs that are remembered: none when nobody rings. */
+    /** Whether that one waits, or has waited. */
+    boolean hasWaited(CallId call) {
+        return parked.contains(call);
+    }
+
+    /** Offers, callers and call backs that are remembered: none when no call is up. */
     int remembered() {
-        return offers.size() + dialling.size();
+        return offers.size() + dialling.size() + parked.size();
     }
 
     private boolean tell(CallId call, Command command) {

@@ -10,7 +10,9 @@ import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.token.TokenRules;
+import io.jackfield.contactcenter.site.FloorSettings;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads {@code site.yaml} into a {@link Site} that is valid as a whole, or says all that is wrong.
+ * Reads {@code site.yaml} into a {@link PbxSite} that is valid as a whole, or says all that is
+ * wrong.
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
@@ -43,7 +46,7 @@ public final class SiteLoader {
      * @param realm that the passwords' hashes are made for
      * @throws ConfigurationException with every mistake that was found
      */
-    public static Site load(Path file, String realm) {
+    public static PbxSite load(Path file, String realm) {
         Path parent = file.toAbsolutePath().getParent();
         return read(
                 file.toString(),
@@ -53,11 +56,11 @@ public final class SiteLoader {
     }
 
     /** Reads text that names no files; {@code source} names it in messages. */
-    public static Site read(String source, String text, String realm) {
+    public static PbxSite read(String source, String text, String realm) {
         return read(source, text, realm, Path.of("."));
     }
 
-    private static Site read(String source, String text, String realm, Path folder) {
+    private static PbxSite read(String source, String text, String realm, Path folder) {
         Problems problems = new Problems();
         Yaml.Mapping yaml = YamlReader.readMapping(source, text, problems);
         problems.throwIfAny();
@@ -71,28 +74,35 @@ public final class SiteLoader {
      * @param problems what was found wrong already
      * @throws ConfigurationException with every mistake that was found
      */
-    static Site read(Yaml.Mapping document, String realm, Path folder, Problems problems) {
+    static PbxSite read(Yaml.Mapping document, String realm, Path folder, Problems problems) {
         return new SiteLoader(document, realm, folder, problems).site();
     }
 
-    private Site site() {
+    private PbxSite site() {
         Fields top = new Fields("site", file, problems);
         List<Located<Agent>> agents = new ArrayList<>();
         AgentReader agentReader = new AgentReader(realm, problems);
+        FloorReader floor = new FloorReader(problems);
+        ZoneId zone = floor.house(top);
         RecordingRule standard = recording.standard(top);
         Map<String, RecordingRule> agentRules = new HashMap<>();
         for (Fields item : items(top, "agents")) {
             Optional<RecordingRule> rule = recording.rule(item);
+            FloorReader.AgentRules rules = floor.agentRules(item);
             List<Located<Agent>> read = agentReader.read(item);
+            read.forEach(a -> floor.agent(a.value().name(), rules));
             agents.addAll(read);
             rule.ifPresent(r -> read.forEach(a -> agentRules.put(a.value().name(), r)));
         }
         Map<String, RecordingRule> trunkRules = new HashMap<>();
         List<Located<Trunk>> trunks =
                 read(top, "trunks", TrunkReader::read, Trunk::name, trunkRules);
-        PlanReader plan = new PlanReader(agents, trunks, problems);
+        PlanReader plan = new PlanReader(agents, trunks, problems, new QueueReader(problems, zone));
         Map<String, RecordingRule> queueRules = new HashMap<>();
-        List<Located<Queue>> queues = read(top, "queues", plan::queue, Queue::number, queueRules);
+        List<Located<PlanReader.QueueItem>> queueItems =
+                read(top, "queues", plan::queue, q -> q.queue().number(), queueRules);
+        List<Located<Queue>> queues =
+                queueItems.stream().map(q -> new Located<>(q.place(), q.value().queue())).toList();
         Map<String, RecordingRule> routeRules = new HashMap<>();
         List<Located<Route>> routes =
                 read(
@@ -117,15 +127,24 @@ public final class SiteLoader {
         unique("route", routes, route -> route.pattern().text());
         unique("number", numbers, number -> number.pattern().text());
         problems.throwIfAny();
-        return assemble(agents, trunks, routes, numbers, queues, tokens)
-                .with(
-                        new RecordingPlan(
-                                standard,
-                                agentRules,
-                                trunkRules,
-                                queueRules,
-                                routeRules,
-                                numberRules));
+        Site calls =
+                assemble(agents, trunks, routes, numbers, queues, tokens)
+                        .with(
+                                new RecordingPlan(
+                                        standard,
+                                        agentRules,
+                                        trunkRules,
+                                        queueRules,
+                                        routeRules,
+                                        numberRules));
+        FloorSettings settings =
+                floor.settings(
+                        Located.values(queueItems).stream()
+                                .map(PlanReader.QueueItem::settings)
+                                .toList(),
+                        file.place());
+        problems.throwIfAny();
+        return new PbxSite(calls, settings);
     }
 
     private Site assemble(
