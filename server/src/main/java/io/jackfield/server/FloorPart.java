@@ -5,6 +5,7 @@ import io.jackfield.call.b2bua.Calls;
 import io.jackfield.call.b2bua.NewCall;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.registrar.Registrar;
+import io.jackfield.call.routing.Site;
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.agent.AgentRequest;
 import io.jackfield.contactcenter.agent.AskedBy;
@@ -16,6 +17,7 @@ import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.FloorFigures;
 import io.jackfield.contactcenter.runner.FloorRunner;
 import io.jackfield.contactcenter.site.FloorSettings;
+import io.jackfield.media.prompt.PromptSet;
 import io.jackfield.server.config.PbxSite;
 import io.jackfield.storage.StorageException;
 import io.jackfield.storage.floor.FloorFile;
@@ -57,10 +59,7 @@ final class FloorPart implements AutoCloseable {
         Mailbox mailbox = new Mailbox();
         FloorCalls port =
                 new FloorCalls(
-                        engine(calls),
-                        () -> site.get().calls(),
-                        event -> mailbox.to.offer(event),
-                        Instant::now);
+                        engine(calls), house(site), event -> mailbox.to.offer(event), Instant::now);
         FloorRunner floor =
                 new FloorRunner(
                         left.orElseGet(() -> Floor.of(site.get().floor(), Instant.now())),
@@ -76,6 +75,26 @@ final class FloorPart implements AutoCloseable {
         events.listen(into::on);
         floor.start();
         return new FloorPart(floor, file);
+    }
+
+    private static FloorCalls.House house(Supplier<PbxSite> site) {
+        PromptSet.BuiltIn builtIn = new BuiltInPrompts();
+        return new FloorCalls.House() {
+            @Override
+            public Site site() {
+                return site.get().calls();
+            }
+
+            @Override
+            public FloorSettings floor() {
+                return site.get().floor();
+            }
+
+            @Override
+            public PromptSet prompts() {
+                return site.get().prompts().with(builtIn);
+            }
+        };
     }
 
     private static FloorCalls.CallEngine engine(Calls calls) {

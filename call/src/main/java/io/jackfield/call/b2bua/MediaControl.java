@@ -4,6 +4,7 @@ import io.jackfield.call.cdr.Cdr;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.LegParameters.SourceRule;
 import io.jackfield.media.MediaEvent;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sdp.LocalMedia;
 import java.util.HashSet;
@@ -129,6 +130,11 @@ final class MediaControl {
     /** The leg waits. */
     void music(String legId) {
         state.effect(new CallEffect.Play(legId, state.context().music(), true));
+    }
+
+    /** The leg hears that, over and over or once. */
+    void play(String legId, Prompt prompt, boolean again) {
+        state.effect(new CallEffect.Play(legId, prompt, again));
     }
 
     /** The leg hears that somebody is being rung for it. */

@@ -44,13 +44,16 @@ final class QueueReader {
 
     private final Problems problems;
     private final ZoneId zone;
+    private final Set<String> prompts;
 
     /**
      * @param zone of opening hours that name none
+     * @param prompts that may be named
      */
-    QueueReader(Problems problems, ZoneId zone) {
+    QueueReader(Problems problems, ZoneId zone, Set<String> prompts) {
         this.problems = problems;
         this.zone = zone;
+        this.prompts = prompts;
     }
 
     /** The members' names, in order. */
@@ -140,7 +143,7 @@ final class QueueReader {
                 fields.optional("music", prompt()).orElse(usual.music()),
                 fields.optional("language", language()).orElse(usual.language()),
                 group(fields, "announce").map(QueueReader::announcements),
-                group(fields, "comfort").flatMap(QueueReader::comfort));
+                group(fields, "comfort").flatMap(this::comfort));
     }
 
     static Form<Language> language() {
@@ -154,8 +157,22 @@ final class QueueReader {
                         });
     }
 
-    private static Form<String> prompt() {
-        return Form.text("the name of a prompt");
+    private Form<String> prompt() {
+        Form<String> name = Form.text("the name of a prompt");
+        return new Form<>(
+                name.description(),
+                value -> {
+                    String text = name.read(value);
+                    if (prompts.contains(text)) {
+                        return text;
+                    }
+                    throw new InvalidValue(
+                            value.place(),
+                            "names the prompt " + text + ", which is not there",
+                            Nearest.to(text, prompts)
+                                    .map(near -> "Did you mean " + near + "?")
+                                    .orElse("Add it under prompts:, with its file."));
+                });
     }
 
     private static WaitSettings.Announcements announcements(Fields fields) {
@@ -174,7 +191,7 @@ final class QueueReader {
         return announcements;
     }
 
-    private static Optional<WaitSettings.Comfort> comfort(Fields fields) {
+    private Optional<WaitSettings.Comfort> comfort(Fields fields) {
         Duration every =
                 duration(fields, "every", Duration.ofSeconds(5), HOUR, Duration.ofSeconds(45));
         Optional<List<String>> prompts = fields.required("prompts", Form.list(prompt()));

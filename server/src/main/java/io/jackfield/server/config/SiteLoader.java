@@ -26,18 +26,20 @@ import java.util.function.Function;
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
-            List.of("agents", "trunks", "routes", "numbers", "queues", "tokens");
+            List.of("agents", "trunks", "routes", "numbers", "queues", "prompts", "tokens");
 
     private final Yaml.Mapping file;
     private final Problems problems;
     private final String realm;
+    private final PromptReader prompts;
     private final RecordingReader recording;
 
     private SiteLoader(Yaml.Mapping file, String realm, Path folder, Problems problems) {
         this.file = file;
         this.realm = realm;
         this.problems = problems;
-        this.recording = new RecordingReader(folder);
+        this.prompts = new PromptReader(folder);
+        this.recording = new RecordingReader(folder, prompts);
     }
 
     /**
@@ -94,10 +96,13 @@ public final class SiteLoader {
             agents.addAll(read);
             rule.ifPresent(r -> read.forEach(a -> agentRules.put(a.value().name(), r)));
         }
+        items(top, "prompts").forEach(prompts::read);
         Map<String, RecordingRule> trunkRules = new HashMap<>();
         List<Located<Trunk>> trunks =
                 read(top, "trunks", TrunkReader::read, Trunk::name, trunkRules);
-        PlanReader plan = new PlanReader(agents, trunks, problems, new QueueReader(problems, zone));
+        PlanReader plan =
+                new PlanReader(
+                        agents, trunks, problems, new QueueReader(problems, zone, prompts.names()));
         Map<String, RecordingRule> queueRules = new HashMap<>();
         List<Located<PlanReader.QueueItem>> queueItems =
                 read(top, "queues", plan::queue, q -> q.queue().number(), queueRules);
@@ -144,7 +149,7 @@ public final class SiteLoader {
                                 .toList(),
                         file.place());
         problems.throwIfAny();
-        return new PbxSite(calls, settings);
+        return new PbxSite(calls, settings, prompts.prompts());
     }
 
     private Site assemble(

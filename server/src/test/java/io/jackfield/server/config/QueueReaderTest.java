@@ -100,10 +100,10 @@ class QueueReaderTest {
                         lengthMax: 5
                         joinEmpty: true
                         leaveEmpty: true
-                        music: jazz
+                        music: busy
                         language: ru
                         announce: {first: 10s, every: 30s, position: false, estimate: true}
-                        comfort: {every: 40s, prompts: [patience, website]}
+                        comfort: {every: 40s, prompts: [please-wait, busy]}
                         hours:
                           mon-fri: "09:00-13:00, 14:00-18:00"
                           sat-sun: "10:00-14:00"
@@ -140,7 +140,7 @@ class QueueReaderTest {
                                 new WaitSettings(
                                         5,
                                         Duration.ofMinutes(10),
-                                        "jazz",
+                                        "busy",
                                         Language.RUSSIAN,
                                         Optional.of(
                                                 new WaitSettings.Announcements(
@@ -151,7 +151,7 @@ class QueueReaderTest {
                                         Optional.of(
                                                 new WaitSettings.Comfort(
                                                         second.multipliedBy(40),
-                                                        List.of("patience", "website")))),
+                                                        List.of("please-wait", "busy")))),
                                 Staffing.ANY,
                                 Staffing.STAFFED,
                                 new OpeningHours(
@@ -238,6 +238,10 @@ class QueueReaderTest {
         assertThat(faults("members: [anna]\nskills: {english: 11}").toString()).contains("1 to 10");
         assertThat(faults("members: [anna]\nskills: english").toString())
                 .contains("Write a group of levels");
+        assertThat(faults("members: [anna]\nmusic: jazz").toString())
+                .contains("names the prompt jazz, which is not there", "Add it under prompts:");
+        assertThat(faults("members: [anna]\noverflow: {message: clsed}").toString())
+                .contains("Did you mean closed?");
         assertThat(faults("members: [anna, anna]").toString()).contains("is there twice");
     }
 
