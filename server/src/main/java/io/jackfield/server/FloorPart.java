@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The contact centre: the floor, and its ties to calls and phones. */
@@ -50,10 +51,16 @@ final class FloorPart implements AutoCloseable {
     /**
      * Starts the floor that was left, or an empty one; {@link #replace} says who works there.
      *
+     * @param listener hears on the floor's thread all that the floor wants and tells; must not wait
      * @throws StorageException when the file's folder cannot be used
      */
     static FloorPart start(
-            Path folder, Calls calls, Supplier<Site> site, Registrar registrar, Events events) {
+            Path folder,
+            Calls calls,
+            Supplier<Site> site,
+            Registrar registrar,
+            Events events,
+            Consumer<FloorEffect> listener) {
         FloorFile file = FloorFile.open(folder);
         Optional<Floor> left = file.read();
         ZoneId zone = ZoneId.systemDefault();
@@ -64,8 +71,15 @@ final class FloorPart implements AutoCloseable {
                 new FloorRunner(
                         left.orElseGet(
                                 () -> Floor.of(SiteFloor.of(site.get(), zone), Instant.now())),
-                        port,
-                        FloorPart::told,
+                        effect -> {
+                            // before the call hears of it: a screen pops before the phone rings
+                            listener.accept(effect);
+                            port.perform(effect);
+                        },
+                        effect -> {
+                            told(effect);
+                            listener.accept(effect);
+                        },
                         file,
                         System::nanoTime,
                         Instant::now);

@@ -1,5 +1,7 @@
 package io.jackfield.server;
 
+import io.jackfield.api.events.EventHub;
+import io.jackfield.api.events.EventsApi;
 import io.jackfield.api.http.ApiHandler;
 import io.jackfield.api.http.CallControlApi;
 import io.jackfield.api.http.CdrReader;
@@ -102,6 +104,13 @@ public final class Pbx implements AutoCloseable {
                         CdrStorage.open(
                                 configuration.data().resolve("spool"), configuration.database()));
 
+        EventHub told =
+                open(
+                        EventsPart.start(
+                                configuration.data().resolve("events"),
+                                name -> site.agent(name).isPresent()));
+        events.listen(told::on);
+
         media = open(MediaServer.start(mediaSettings(configuration)));
 
         recordings = open(RecordingPart.start(configuration.recordings(), first, random, events));
@@ -171,7 +180,8 @@ public final class Pbx implements AutoCloseable {
                                 calls,
                                 () -> site,
                                 registrar,
-                                events));
+                                events,
+                                told::on));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -210,12 +220,12 @@ public final class Pbx implements AutoCloseable {
         listeners.open(edge);
         listeners.trunks(flow -> trunkSources.find(site, flow).isPresent());
         replace(first);
+        Guard guard =
+                new Guard(configuration.api().token(), WebServer.trustedRequests(configuration));
         ApiHandler api =
                 new ApiHandler(
                         () -> state,
-                        new Guard(
-                                configuration.api().token(),
-                                WebServer.trustedRequests(configuration)),
+                        guard,
                         metrics::text,
                         reader(records),
                         calls::snapshots,
@@ -225,8 +235,15 @@ public final class Pbx implements AutoCloseable {
                                                 calls, () -> site, callIds, Instant::now))),
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
-                        Optional.of(recordings.api(calls::pauseRecording)));
-        web = open(WebServer.open(configuration, api, edge));
+                        Optional.of(recordings.api(calls::pauseRecording)),
+                        List.of(new EventsApi(told.history())));
+        web =
+                open(
+                        WebServer.open(
+                                configuration,
+                                api,
+                                edge,
+                                Optional.of(new WebServer.Listening(told.history(), guard))));
         webSockets.of = Optional.of(web);
         state = Readiness.State.READY;
     }
