@@ -101,7 +101,7 @@ final class EventLog implements PbxLog {
                                     + "\"");
             case PbxEvent.TokenChecked(var flow, var agent, var number, var refusal) ->
                     token(flow, agent, number, refusal);
-            case PbxEvent.CallStarted(var call, var caller, var callee) ->
+            case PbxEvent.CallStarted(var call, var caller, var callee, _, _, _) ->
                     info(
                             "call="
                                     + call

@@ -44,7 +44,7 @@ final class FloorPart implements AutoCloseable {
     /**
      * Starts the floor that was left, or an empty one; {@link #replace} says who works there.
      *
-     * @param told is told what happens on the floor
+     * @param listener hears on the floor's thread all that the floor wants and tells; must not wait
      * @throws StorageException when the file's folder cannot be used
      */
     static FloorPart start(
@@ -53,7 +53,7 @@ final class FloorPart implements AutoCloseable {
             Supplier<PbxSite> site,
             Registrar registrar,
             Events events,
-            Consumer<FloorEffect.Told> told) {
+            Consumer<FloorEffect> listener) {
         FloorFile file = FloorFile.open(folder);
         Optional<Floor> left = file.read();
         Mailbox mailbox = new Mailbox();
@@ -63,8 +63,12 @@ final class FloorPart implements AutoCloseable {
         FloorRunner floor =
                 new FloorRunner(
                         left.orElseGet(() -> Floor.of(site.get().floor(), Instant.now())),
-                        port,
-                        told::accept,
+                        effect -> {
+                            // before the call hears of it: a screen pops before the phone rings
+                            listener.accept(effect);
+                            port.perform(effect);
+                        },
+                        listener::accept,
                         file,
                         System::nanoTime,
                         Instant::now);

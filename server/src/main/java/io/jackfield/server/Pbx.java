@@ -1,5 +1,7 @@
 package io.jackfield.server;
 
+import io.jackfield.api.events.EventHub;
+import io.jackfield.api.events.EventsApi;
 import io.jackfield.api.http.ApiHandler;
 import io.jackfield.api.http.CallControlApi;
 import io.jackfield.api.http.CdrReader;
@@ -28,6 +30,7 @@ import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.call.token.TokenGate;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
+import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.media.MediaAddress;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.media.MediaSettings;
@@ -104,6 +107,13 @@ public final class Pbx implements AutoCloseable {
                         CdrStorage.open(
                                 configuration.data().resolve("spool"), configuration.database()));
 
+        EventHub told =
+                open(
+                        EventsPart.start(
+                                configuration.data().resolve("events"),
+                                name -> site.agent(name).isPresent()));
+        events.listen(told::on);
+
         media = open(MediaServer.start(mediaSettings(configuration)));
 
         recordings =
@@ -177,7 +187,12 @@ public final class Pbx implements AutoCloseable {
                                 () -> whole,
                                 registrar,
                                 events,
-                                log::told));
+                                effect -> {
+                                    if (effect instanceof FloorEffect.Told what) {
+                                        log.told(what);
+                                    }
+                                    told.on(effect);
+                                }));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -216,12 +231,12 @@ public final class Pbx implements AutoCloseable {
         listeners.open(edge);
         listeners.trunks(flow -> trunkSources.find(site, flow).isPresent());
         replace(first);
+        Guard guard =
+                new Guard(configuration.api().token(), WebServer.trustedRequests(configuration));
         ApiHandler api =
                 new ApiHandler(
                         () -> state,
-                        new Guard(
-                                configuration.api().token(),
-                                WebServer.trustedRequests(configuration)),
+                        guard,
                         metrics::text,
                         reader(records),
                         calls::snapshots,
@@ -231,8 +246,15 @@ public final class Pbx implements AutoCloseable {
                                                 calls, () -> site, callIds, Instant::now))),
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
-                        Optional.of(recordings.api(calls::pauseRecording)));
-        web = open(WebServer.open(configuration, api, edge));
+                        Optional.of(recordings.api(calls::pauseRecording)),
+                        List.of(new EventsApi(told.history())));
+        web =
+                open(
+                        WebServer.open(
+                                configuration,
+                                api,
+                                edge,
+                                Optional.of(new WebServer.Listening(told.history(), guard))));
         webSockets.of = Optional.of(web);
         state = Readiness.State.READY;
     }

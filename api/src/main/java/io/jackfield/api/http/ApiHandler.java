@@ -35,6 +35,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final Optional<FloorApi> floor;
     private final Optional<Demo> demo;
     private final Optional<RecordingApi> recordings;
+    private final List<ApiPart> parts;
 
     /**
      * @param metrics the page for Prometheus, text format 0.0.4
@@ -42,6 +43,7 @@ public final class ApiHandler extends Handler.Abstract {
      * @param floor empty where there are no agents
      * @param demo empty outside the demo
      * @param recordings empty where nothing is ever recorded
+     * @param parts what else there is; asked first
      */
     public ApiHandler(
             Readiness readiness,
@@ -52,7 +54,8 @@ public final class ApiHandler extends Handler.Abstract {
             Optional<CallControlApi> control,
             Optional<FloorApi> floor,
             Optional<Demo> demo,
-            Optional<RecordingApi> recordings) {
+            Optional<RecordingApi> recordings,
+            List<ApiPart> parts) {
         this.readiness = readiness;
         this.guard = guard;
         this.metrics = metrics;
@@ -62,6 +65,7 @@ public final class ApiHandler extends Handler.Abstract {
         this.floor = floor;
         this.demo = demo;
         this.recordings = recordings;
+        this.parts = List.copyOf(parts);
     }
 
     @Override
@@ -69,6 +73,11 @@ public final class ApiHandler extends Handler.Abstract {
         String path = Request.getPathInContext(request);
         if (!isOurs(path)) {
             return false;
+        }
+        Optional<ApiPart> part = parts.stream().filter(p -> p.serves(path)).findFirst();
+        if (part.isPresent()) {
+            part(part.get(), path, request, response, callback);
+            return true;
         }
         boolean begins = CallControlApi.begins(path, request.getMethod());
         boolean posts =
@@ -133,6 +142,18 @@ public final class ApiHandler extends Handler.Abstract {
             default -> Problem.notFound("There is nothing at this path.").send(response, callback);
         }
         return true;
+    }
+
+    private void part(
+            ApiPart part, String path, Request request, Response response, Callback callback) {
+        List<String> allowed = part.methods(path);
+        if (!allowed.contains(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", allowed));
+            Problem.methodNotAllowed("Send one of " + String.join(", ", allowed) + ".")
+                    .send(response, callback);
+            return;
+        }
+        guarded(request, response, callback, () -> part.handle(path, request, response, callback));
     }
 
     private static boolean isOurs(String path) {

@@ -27,7 +27,7 @@ public final class Guard {
     }
 
     /** Why that request may not; empty when it may. */
-    Optional<Problem> refusal(Request request) {
+    public Optional<Problem> refusal(Request request) {
         if (hasToken(request) || trusted.test(request)) {
             return Optional.empty();
         }

@@ -89,7 +89,8 @@ class ApiHandlerTest {
                         Optional.of(new CallControlApi(control)),
                         Optional.of(new FloorApi(ApiHandlerTest::figures, this::ask)),
                         demo,
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
         server.start();
     }
 

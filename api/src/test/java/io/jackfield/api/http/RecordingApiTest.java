@@ -71,7 +71,8 @@ class RecordingApiTest {
                                         (call, paused) -> {
                                             pauses.add(call + " " + paused);
                                             return call.equals("call-2");
-                                        }))));
+                                        })),
+                        List.of()));
         server.start();
     }
 

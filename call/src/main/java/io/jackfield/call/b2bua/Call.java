@@ -90,7 +90,13 @@ public final class Call {
         state.nowIs(nowNanos);
         NewCall newCall = state.newCall();
         state.publish(
-                new PbxEvent.CallStarted(state.id(), newCall.caller().number(), newCall.dialled()));
+                new PbxEvent.CallStarted(
+                        state.id(),
+                        newCall.caller().number(),
+                        newCall.dialled(),
+                        newCall.caller().displayName(),
+                        newCall.direction(),
+                        newCall.reference()));
         newCall.invited().ifPresent(invited -> begin(newCall, invited));
         newCall.first().ifPresent(this::begin);
         return state.drain();

@@ -74,8 +74,31 @@ public sealed interface PbxEvent {
     record TokenChecked(Flow flow, String agent, String number, Optional<TokenRefusal> refusal)
             implements PbxEvent {}
 
-    /** Somebody calls. */
-    record CallStarted(String callId, String caller, String callee) implements PbxEvent {}
+    /**
+     * Somebody calls.
+     *
+     * @param callerName what the caller's own phone calls them, if anything; a stranger's text
+     * @param reference the CRM's own id of the call
+     */
+    record CallStarted(
+            String callId,
+            String caller,
+            String callee,
+            Optional<String> callerName,
+            Cdr.Direction direction,
+            Optional<String> reference)
+            implements PbxEvent {
+        /** A call between agents, of which no CRM knows. */
+        public CallStarted(String callId, String caller, String callee) {
+            this(
+                    callId,
+                    caller,
+                    callee,
+                    Optional.empty(),
+                    Cdr.Direction.INTERNAL,
+                    Optional.empty());
+        }
+    }
 
     /** A leg was added to a call. */
     record LegStarted(String callId, String legId, String party) implements PbxEvent {}

@@ -1,6 +1,8 @@
 package io.jackfield.server.web;
 
+import io.jackfield.api.events.EventHistory;
 import io.jackfield.api.http.ApiHandler;
+import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Problem;
 import io.jackfield.call.edge.SipReceiver;
 import io.jackfield.server.config.Configuration;
@@ -59,7 +61,14 @@ public final class WebServer implements AutoCloseable {
     private final Optional<ServerConnector> https;
     private final ScheduledExecutorService ticker;
 
-    private WebServer(Configuration configuration, Handler api, SipReceiver receiver) {
+    /** Who may hear events over a WebSocket, and where they come from. */
+    public record Listening(EventHistory history, Guard guard) {}
+
+    private WebServer(
+            Configuration configuration,
+            Handler api,
+            SipReceiver receiver,
+            Optional<Listening> listening) {
         ClientAddress clients = new ClientAddress(configuration);
         server = new Server(threads());
         connections = new WebSocketConnections(receiver);
@@ -69,7 +78,19 @@ public final class WebServer implements AutoCloseable {
         Handler behind =
                 new Handler.Sequence(api, new WebSocketHint(), new PhoneFiles(PHONE_FOLDER));
         WebSocketUpgradeHandler webSocket =
-                WebSocketUpgradeHandler.from(server, container -> configure(container, upgrade));
+                WebSocketUpgradeHandler.from(
+                        server,
+                        container -> {
+                            configure(container, upgrade);
+                            listening.ifPresent(l ->
+                                    container.addMapping(
+                                            EventsUpgrade.PATH,
+                                            new EventsUpgrade(
+                                                    l.history(),
+                                                    l.guard(),
+                                                    new OriginCheck(
+                                                            configuration.http().origins()))));
+                        });
         webSocket.setHandler(behind);
         slow = new SlowConnections(new SecurityHeaders(webSocket));
         server.setHandler(slow);
@@ -84,11 +105,15 @@ public final class WebServer implements AutoCloseable {
     /**
      * Binds the listeners and begins to serve.
      *
+     * @param listening empty where there are no events
      * @throws CannotListenException when an address cannot be bound
      */
     public static WebServer open(
-            Configuration configuration, ApiHandler api, SipReceiver receiver) {
-        WebServer web = new WebServer(configuration, api, receiver);
+            Configuration configuration,
+            ApiHandler api,
+            SipReceiver receiver,
+            Optional<Listening> listening) {
+        WebServer web = new WebServer(configuration, api, receiver, listening);
         web.start(configuration);
         return web;
     }

@@ -1,5 +1,6 @@
 package io.jackfield.server.web;
 
+import io.jackfield.api.events.EventHistory;
 import io.jackfield.api.http.ApiHandler;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Readiness;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class TestWeb implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final WebServer web;
+
+    /** What is told to those who listen. */
+    static final EventHistory EVENTS = new EventHistory(List.of(), 100, Instant.EPOCH);
 
     private TestWeb(WebServer web) {
         this.web = web;
@@ -40,20 +45,30 @@ final class TestWeb implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JACKFIELD_HTTP_PORT", Integer.toString(port));
         Configuration configuration = ConfigurationLoader.demo(Path.of("target"), all);
-        return new TestWeb(WebServer.open(configuration, api(configuration), receiver));
+        return new TestWeb(
+                WebServer.open(
+                        configuration,
+                        api(configuration),
+                        receiver,
+                        Optional.of(new WebServer.Listening(EVENTS, guard(configuration)))));
+    }
+
+    private static Guard guard(Configuration configuration) {
+        return new Guard(configuration.api().token(), WebServer.trustedRequests(configuration));
     }
 
     private static ApiHandler api(Configuration configuration) {
         return new ApiHandler(
                 () -> Readiness.State.READY,
-                new Guard(configuration.api().token(), WebServer.trustedRequests(configuration)),
+                guard(configuration),
                 () -> "jackfield_up 1\n",
                 _ -> List.of(),
                 List::of,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     int port() {
