@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
             Main.ServeCommand.class,
             ApplyCommand.class,
             SealCommand.class,
-            TokenCommand.class
+            TokenCommand.class,
+            ApiKeyCommand.class
         })
 public final class Main {
     private static final int FAILED = 1;

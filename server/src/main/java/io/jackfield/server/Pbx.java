@@ -232,7 +232,11 @@ public final class Pbx implements AutoCloseable {
         listeners.trunks(flow -> trunkSources.find(site, flow).isPresent());
         replace(first);
         Guard guard =
-                new Guard(configuration.api().token(), WebServer.trustedRequests(configuration));
+                new Guard(
+                        configuration.api().token(),
+                        () -> whole.keys(),
+                        Instant::now,
+                        WebServer.trustedRequests(configuration));
         ApiHandler api =
                 new ApiHandler(
                         () -> state,
@@ -427,9 +431,9 @@ public final class Pbx implements AutoCloseable {
     }
 
     private static CdrReader reader(CdrStorage records) {
-        return limit -> {
+        return (cursor, limit) -> {
             try {
-                return records.latest(limit);
+                return records.before(cursor, limit);
             } catch (SQLException away) {
                 throw new CdrReader.UnavailableException(away);
             }

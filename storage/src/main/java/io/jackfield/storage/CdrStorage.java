@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where call records go: memory, spool, database.
@@ -88,7 +89,17 @@ public final class CdrStorage implements CdrStore, AutoCloseable {
      * @throws SQLException when the database cannot be read now
      */
     public List<Cdr> latest(int limit) throws SQLException {
-        return queries.latest(limit);
+        return before(Optional.empty(), limit);
+    }
+
+    /**
+     * The newest stored records older than one, newest first.
+     *
+     * @param cursor id of that one; empty: from the newest
+     * @throws SQLException when the database cannot be read now
+     */
+    public List<Cdr> before(Optional<String> cursor, int limit) throws SQLException {
+        return queries.before(cursor, limit);
     }
 
     public StorageHealth health() {

@@ -1,11 +1,14 @@
 package io.jackfield.api.events;
 
 import io.jackfield.api.http.ApiPart;
+import io.jackfield.api.http.Endpoint;
 import io.jackfield.api.http.Problem;
+import io.jackfield.api.http.Scope;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -34,23 +37,18 @@ public final class EventsApi implements ApiPart {
         this.history = history;
     }
 
-    /** Whether that path is answered here. */
-    public static boolean isOurs(String path) {
-        return path.equals(PATH);
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint(
+                        "GET",
+                        PATH,
+                        Optional.of(Scope.EVENTS_READ),
+                        "listenToEvents",
+                        e -> listen(e.request(), e.response(), e.callback())));
     }
 
-    @Override
-    public boolean serves(String path) {
-        return isOurs(path);
-    }
-
-    @Override
-    public List<String> methods(String path) {
-        return List.of("GET");
-    }
-
-    @Override
-    public void handle(String path, Request request, Response response, Callback callback) {
+    private void listen(Request request, Response response, Callback callback) {
         EventReader reader;
         try {
             reader = reader(request);

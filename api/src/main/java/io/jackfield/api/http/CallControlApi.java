@@ -2,152 +2,196 @@ package io.jackfield.api.http;
 
 import io.jackfield.call.CallControl;
 import io.jackfield.media.audio.Supervision;
-import java.io.IOException;
-import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code POST /api/v1/calls} begins a call; {@code POST /api/v1/calls/ID/…}: {@code hangup}, {@code
  * transfer}, {@code conference}, {@code supervise}. Answers 202 once the call has been told; what
  * becomes of it is an event.
  *
- * <p>Any thread. Bodies are read to {@value #BODY_BYTES_MAX} bytes.
+ * <p>Any thread.
  */
-public final class CallControlApi {
-    private static final Pattern PATH =
-            Pattern.compile("/api/v1/calls/([^/]+)/(hangup|transfer|conference|supervise)");
+public final class CallControlApi implements ApiPart {
     private static final String CALLS = "/api/v1/calls";
 
     /** Nothing that could end a header line of ours. */
     private static final Pattern UNSAFE = Pattern.compile("[^\\x21-\\x7e]");
 
-    private static final int BODY_BYTES_MAX = 4_096;
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int NUMBER_MAX = 64;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final CallControl commands;
+    private final KnownRequests requests = new KnownRequests(System::nanoTime);
 
     public CallControlApi(CallControl commands) {
         this.commands = commands;
     }
 
-    static boolean isOurs(String path) {
-        return PATH.matcher(path).matches();
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                post("", "originateCall", this::originate),
+                post("/{id}/hangup", "hangUpCall", this::hangUp),
+                post("/{id}/transfer", "transferCall", this::transfer),
+                post("/{id}/conference", "addToCall", this::conference),
+                post("/{id}/supervise", "superviseCall", this::supervise));
     }
 
-    /** A POST to the calls themselves begins one; a GET is somebody else's. */
-    static boolean begins(String path, String method) {
-        return path.equals(CALLS) && method.equals("POST");
+    private static Endpoint post(String path, String operation, Act act) {
+        return Endpoint.post(
+                CALLS + path,
+                Scope.CALLS_WRITE,
+                operation,
+                exchange -> exchange.body().ifPresent(body -> act.act(exchange, body)));
+    }
+
+    private interface Act {
+        void act(Exchange exchange, JsonNode body);
     }
 
     /**
-     * Takes JSON alone: what a page of a stranger can send from a browser without asking first is
-     * of other types.
+     * With an {@code Idempotency-Key}, the same request begins one call, however often it comes.
      */
-    void handle(String path, Request request, Response response, Callback callback) {
-        Matcher matcher = PATH.matcher(path);
-        boolean begins = path.equals(CALLS);
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (!begins && !matcher.matches()) {
-            Problem.notFound("There is nothing at this path.").send(response, callback);
-        } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            new Problem(415, "Unsupported Media Type", "Send application/json.")
-                    .send(response, callback);
-        } else {
-            Optional<JsonNode> body = body(request);
-            if (body.isEmpty()) {
-                Problem.badRequest("Send a JSON object of at most " + BODY_BYTES_MAX + " bytes.")
-                        .send(response, callback);
-            } else if (begins) {
-                originate(body.get(), response, callback);
-            } else {
-                act(matcher.group(1), matcher.group(2), body.get(), response, callback);
-            }
+    private void originate(Exchange exchange, JsonNode body) {
+        String key = exchange.request().getHeaders().get(IDEMPOTENCY_KEY);
+        if (key == null) {
+            begin(exchange, body, answer -> {});
+            return;
+        }
+        if (key.isEmpty() || key.length() > NUMBER_MAX || UNSAFE.matcher(key).find()) {
+            exchange.refuse(
+                    Problem.badRequest(
+                            IDEMPOTENCY_KEY
+                                    + " is 1 to "
+                                    + NUMBER_MAX
+                                    + " printable characters without blanks."));
+            return;
+        }
+        switch (requests.begin(exchange.access().who() + " " + key, body.toString())) {
+            case KnownRequests.Begun.New(var done) -> begin(exchange, body, done);
+            case KnownRequests.Begun.Again(var answer) -> exchange.json(202, answer);
+            case KnownRequests.Begun.Other() ->
+                    exchange.refuse(
+                            new Problem(
+                                    422,
+                                    "Unprocessable Content",
+                                    "That "
+                                            + IDEMPOTENCY_KEY
+                                            + " came with another body before; use a new one."));
+            case KnownRequests.Begun.UnderWay() ->
+                    exchange.refuse(
+                            new Problem(
+                                    409,
+                                    "Conflict",
+                                    "The same request is being answered; ask again."));
         }
     }
 
-    private void originate(JsonNode body, Response response, Callback callback) {
+    private void begin(Exchange exchange, JsonNode body, KnownRequests.Done done) {
+        Optional<ObjectNode> answer = begin(exchange, body);
+        done.with(answer);
+        answer.ifPresent(a -> exchange.json(202, a));
+    }
+
+    /** Empty, and refused, when no call has begun. */
+    private Optional<ObjectNode> begin(Exchange exchange, JsonNode body) {
         Optional<String> agent = text(body, "agent");
         Optional<String> to = text(body, "to");
         Optional<String> reference = text(body, "reference").filter(r -> !UNSAFE.matcher(r).find());
         boolean unreadable = body.has("reference") && reference.isEmpty();
         if (agent.isEmpty() || to.isEmpty() || unreadable) {
-            Problem.badRequest(
+            exchange.refuse(
+                    Problem.badRequest(
                             "Send {\"agent\": \"AGENT\", \"to\": \"NUMBER\", \"reference\":"
                                     + " \"…\"}; reference may be absent, else it is at most "
                                     + NUMBER_MAX
-                                    + " printable characters.")
-                    .send(response, callback);
-            return;
+                                    + " printable characters."));
+            return Optional.empty();
+        }
+        if (!exchange.access().mayActFor(agent.get())) {
+            exchange.refuse(exchange.access().onlyFor());
+            return Optional.empty();
         }
         CallControl.Begun begun = commands.originate(agent.get(), to.get(), reference);
-        if (begun.callId().isPresent()) {
-            Answer.json(
-                    response,
-                    callback,
-                    202,
-                    JSON.createObjectNode().put("id", begun.callId().get()));
-        } else {
-            answer(begun.outcome(), response, callback);
+        if (begun.callId().isEmpty()) {
+            answer(begun.outcome(), exchange);
+        }
+        return begun.callId().map(id -> JSON.createObjectNode().put("id", id));
+    }
+
+    /** True, and refused, where the key is one agent's: whose call that is, it cannot say. */
+    private static boolean isOneAgents(Exchange exchange) {
+        if (exchange.access().agent().isPresent()) {
+            exchange.refuse(
+                    Problem.forbidden(
+                            "This key may begin calls of agent "
+                                    + exchange.access().agent().get()
+                                    + ", and not steer those that are up."));
+            return true;
+        }
+        return false;
+    }
+
+    private void hangUp(Exchange exchange, JsonNode body) {
+        if (!isOneAgents(exchange)) {
+            answer(commands.hangUp(exchange.variable("id")), exchange);
         }
     }
 
-    private void act(
-            String callId, String verb, JsonNode body, Response response, Callback callback) {
-        switch (verb) {
-            case "hangup" -> answer(commands.hangUp(callId), response, callback);
-            case "transfer" -> transfer(callId, body, response, callback);
-            case "conference" -> conference(callId, body, response, callback);
-            default -> supervise(callId, body, response, callback);
-        }
-    }
-
-    private void transfer(String callId, JsonNode body, Response response, Callback callback) {
+    private void transfer(Exchange exchange, JsonNode body) {
         Optional<String> to = text(body, "to");
+        if (isOneAgents(exchange)) {
+            return;
+        }
         if (to.isEmpty()) {
-            Problem.badRequest(
-                            "Send {\"to\": \"NUMBER\", \"leaving\": \"AGENT\"}; leaving may be absent.")
-                    .send(response, callback);
+            exchange.refuse(
+                    Problem.badRequest(
+                            "Send {\"to\": \"NUMBER\", \"leaving\": \"AGENT\"}; leaving may be"
+                                    + " absent."));
         } else {
-            answer(commands.transfer(callId, text(body, "leaving"), to.get()), response, callback);
+            answer(
+                    commands.transfer(exchange.variable("id"), text(body, "leaving"), to.get()),
+                    exchange);
         }
     }
 
-    private void conference(String callId, JsonNode body, Response response, Callback callback) {
+    private void conference(Exchange exchange, JsonNode body) {
         Optional<String> to = text(body, "to");
+        if (isOneAgents(exchange)) {
+            return;
+        }
         if (to.isEmpty()) {
-            Problem.badRequest("Send {\"to\": \"NUMBER\"}.").send(response, callback);
+            exchange.refuse(Problem.badRequest("Send {\"to\": \"NUMBER\"}."));
         } else {
-            answer(commands.invite(callId, to.get()), response, callback);
+            answer(commands.invite(exchange.variable("id"), to.get()), exchange);
         }
     }
 
-    private void supervise(String callId, JsonNode body, Response response, Callback callback) {
+    private void supervise(Exchange exchange, JsonNode body) {
         Optional<String> supervisor = text(body, "supervisor");
         Optional<String> agent = text(body, "agent");
         Optional<Supervision> mode = text(body, "mode").flatMap(CallControlApi::mode);
+        if (isOneAgents(exchange)) {
+            return;
+        }
         if (supervisor.isEmpty() || agent.isEmpty() || mode.isEmpty()) {
-            Problem.badRequest(
+            exchange.refuse(
+                    Problem.badRequest(
                             "Send {\"supervisor\": \"AGENT\", \"agent\": \"AGENT\", \"mode\":"
-                                    + " \"listen\"}; mode is listen, whisper or barge.")
-                    .send(response, callback);
+                                    + " \"listen\"}; mode is listen, whisper or barge."));
         } else {
             answer(
-                    commands.supervise(callId, supervisor.get(), agent.get(), mode.get()),
-                    response,
-                    callback);
+                    commands.supervise(
+                            exchange.variable("id"), supervisor.get(), agent.get(), mode.get()),
+                    exchange);
         }
     }
 
@@ -157,28 +201,26 @@ public final class CallControlApi {
                 .findFirst();
     }
 
-    private static void answer(CallControl.Outcome outcome, Response response, Callback callback) {
+    private static void answer(CallControl.Outcome outcome, Exchange exchange) {
         switch (outcome) {
-            case TOLD ->
-                    Answer.json(
-                            response, callback, 202, JSON.createObjectNode().put("accepted", true));
+            case TOLD -> exchange.json(202, JSON.createObjectNode().put("accepted", true));
             case TOO_MANY ->
-                    Problem.unavailable("There are as many calls as there may be; try again.")
-                            .send(response, callback);
-            case NO_SUCH_CALL ->
-                    Problem.notFound("There is no such call up.").send(response, callback);
+                    exchange.refuse(
+                            Problem.unavailable(
+                                    "There are as many calls as there may be; try again."));
+            case NO_SUCH_CALL -> exchange.refuse(Problem.notFound("There is no such call up."));
             case NO_SUCH_NUMBER ->
-                    new Problem(
+                    exchange.refuse(
+                            new Problem(
                                     422,
                                     "Unprocessable Content",
                                     "Nobody has that number: name an agent, or what a route of the"
-                                            + " site takes.")
-                            .send(response, callback);
+                                            + " site takes."));
             case TOKEN_REQUIRED ->
-                    Problem.forbidden(
+                    exchange.refuse(
+                            Problem.forbidden(
                                     "That number needs a call token, which only an INVITE can"
-                                            + " bring.")
-                            .send(response, callback);
+                                            + " bring."));
         }
     }
 
@@ -188,16 +230,5 @@ public final class CallControlApi {
                 ? Optional.of(node.stringValue())
                         .filter(text -> !text.isEmpty() && text.length() <= NUMBER_MAX)
                 : Optional.empty();
-    }
-
-    private static Optional<JsonNode> body(Request request) {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);
-            return bytes.length > BODY_BYTES_MAX
-                    ? Optional.empty()
-                    : Optional.of(JSON.readTree(bytes)).filter(JsonNode::isObject);
-        } catch (IOException | JacksonException noJson) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,22 +3,12 @@ package io.jackfield.api.http;
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.agent.AgentRequest;
 import io.jackfield.contactcenter.floor.FloorFigures;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,11 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Any thread.
  */
-public final class FloorApi {
+public final class FloorApi implements ApiPart {
     private static final String AGENTS = "/api/v1/agents";
     private static final String QUEUES = "/api/v1/queues";
-    private static final Pattern STATE = Pattern.compile("/api/v1/agents/([^/]+)/state");
-    private static final int BODY_BYTES_MAX = 4_096;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Supplier<FloorFigures> figures;
@@ -48,23 +36,24 @@ public final class FloorApi {
         this.asks = asks;
     }
 
-    static boolean isOurs(String path) {
-        return path.equals(AGENTS) || path.equals(QUEUES) || takesPost(path);
-    }
-
-    static boolean takesPost(String path) {
-        return STATE.matcher(path).matches();
-    }
-
-    void handle(String path, Request request, Response response, Callback callback) {
-        Matcher state = STATE.matcher(path);
-        if (state.matches()) {
-            ask(state.group(1), request, response, callback);
-        } else if (path.equals(AGENTS)) {
-            Answer.json(response, callback, 200, agents(figures.get()));
-        } else {
-            Answer.json(response, callback, 200, queues(figures.get()));
-        }
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get(
+                        AGENTS,
+                        Scope.AGENTS_READ,
+                        "listAgents",
+                        exchange -> exchange.json(200, agents(figures.get()))),
+                Endpoint.get(
+                        QUEUES,
+                        Scope.QUEUES_READ,
+                        "listQueues",
+                        exchange -> exchange.json(200, queues(figures.get()))),
+                Endpoint.post(
+                        AGENTS + "/{name}/state",
+                        Scope.AGENTS_WRITE,
+                        "setAgentState",
+                        exchange -> exchange.body().ifPresent(body -> ask(exchange, body))));
     }
 
     // ---- what is
@@ -109,31 +98,24 @@ public final class FloorApi {
 
     // ---- what is wanted
 
-    /**
-     * Takes JSON alone: what a page of a stranger can send from a browser without asking first is
-     * of other types.
-     */
-    private void ask(String name, Request request, Response response, Callback callback) {
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            new Problem(415, "Unsupported Media Type", "Send application/json.")
-                    .send(response, callback);
-            return;
-        }
-        Optional<AgentRequest> wanted = wanted(request);
+    private void ask(Exchange exchange, JsonNode body) {
+        String name = exchange.variable("name");
+        Optional<AgentRequest> wanted = wanted(body);
         if (wanted.isEmpty()) {
-            Problem.badRequest(
+            exchange.refuse(
+                    Problem.badRequest(
                             "Send {\"state\": \"ready\"}, {\"state\": \"offline\"}, {\"state\":"
                                     + " \"break\", \"reason\": \"lunch\"} or {\"state\":"
-                                    + " \"finish_wrap_up\"}.")
-                    .send(response, callback);
+                                    + " \"finish_wrap_up\"}."));
+        } else if (!exchange.access().mayActFor(name)) {
+            exchange.refuse(exchange.access().onlyFor());
         } else if (!isKnown(name)) {
-            Problem.notFound("There is no such agent.").send(response, callback);
+            exchange.refuse(Problem.notFound("There is no such agent."));
         } else if (!asks.test(new AgentId(name), wanted.get())) {
-            Problem.unavailable("There is too much to do at the moment; ask again.")
-                    .send(response, callback);
+            exchange.refuse(
+                    Problem.unavailable("There is too much to do at the moment; ask again."));
         } else {
-            Answer.json(response, callback, 202, JSON.createObjectNode().put("accepted", true));
+            exchange.json(202, JSON.createObjectNode().put("accepted", true));
         }
     }
 
@@ -142,25 +124,16 @@ public final class FloorApi {
         return agents.stream().anyMatch(agent -> agent.agent().name().equals(name));
     }
 
-    private static Optional<AgentRequest> wanted(Request request) {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);
-            if (bytes.length > BODY_BYTES_MAX) {
-                return Optional.empty();
-            }
-            JsonNode body = JSON.readTree(bytes);
-            return switch (body.path("state").asString("")) {
-                case "ready" -> Optional.of(new AgentRequest.Ready());
-                case "offline" -> Optional.of(new AgentRequest.Offline());
-                case "finish_wrap_up" -> Optional.of(new AgentRequest.FinishWrapUp());
-                case "break" ->
-                        Optional.of(body.path("reason").asString(""))
-                                .filter(reason -> !reason.isEmpty())
-                                .map(AgentRequest.Break::new);
-                default -> Optional.empty();
-            };
-        } catch (IOException | JacksonException noJson) {
-            return Optional.empty();
-        }
+    private static Optional<AgentRequest> wanted(JsonNode body) {
+        return switch (body.path("state").asString("")) {
+            case "ready" -> Optional.of(new AgentRequest.Ready());
+            case "offline" -> Optional.of(new AgentRequest.Offline());
+            case "finish_wrap_up" -> Optional.of(new AgentRequest.FinishWrapUp());
+            case "break" ->
+                    Optional.of(body.path("reason").asString(""))
+                            .filter(reason -> !reason.isEmpty())
+                            .map(AgentRequest.Break::new);
+            default -> Optional.empty();
+        };
     }
 }

@@ -7,7 +7,6 @@ import io.jackfield.media.recording.RecordingOrder;
 import io.jackfield.media.recording.UnreadableRecording;
 import io.jackfield.media.recording.Waveform;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -15,14 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,17 +29,15 @@ import tools.jackson.databind.node.ObjectNode;
  * pause of one that goes on. Who may ask is for {@link Guard} to say, before. Waits for the disk:
  * runs on virtual threads.
  */
-public final class RecordingApi {
+public final class RecordingApi implements ApiPart {
     static final String PATH = "/api/v1/recordings";
     private static final System.Logger LOG = System.getLogger(RecordingApi.class.getName());
-    private static final Pattern PAUSE = Pattern.compile("/api/v1/calls/([^/]+)/recording");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int LIMIT_STANDARD = 100;
     private static final int LIMIT_MAX = 1_000;
     private static final int POINTS_STANDARD = 800;
     private static final int POINTS_MAX = 8_000;
     private static final int BLOCK_BYTES = 64 << 10;
-    private static final int BODY_BYTES_MAX = 1_024;
 
     /** Each reads a whole file and may decode it. */
     private static final int WAVEFORMS_AT_ONCE = 2;
@@ -66,39 +60,36 @@ public final class RecordingApi {
         this.pauses = pauses;
     }
 
-    static boolean isOurs(String path) {
-        return path.equals(PATH) || path.startsWith(PATH + "/") || isPause(path);
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                read("", "listRecordings", this::list),
+                read("/{id}", "getRecording", this::send),
+                read("/{id}/waveform", "getWaveform", this::waveform),
+                Endpoint.post(
+                        "/api/v1/calls/{id}/recording",
+                        Scope.RECORDINGS_WRITE,
+                        "pauseRecording",
+                        exchange -> exchange.body().ifPresent(body -> pause(exchange, body))));
     }
 
-    /** {@code /api/v1/calls/ID/recording}: the only path that takes POST. */
-    static boolean isPause(String path) {
-        return PAUSE.matcher(path).matches();
-    }
-
-    void handle(String path, Request request, Response response, Callback callback) {
-        try {
-            Matcher pause = PAUSE.matcher(path);
-            if (pause.matches()) {
-                pause(pause.group(1), request, response, callback);
-                return;
-            }
-            List<String> parts = List.of(path.substring(PATH.length()).split("/", -1));
-            if (parts.size() == 1) {
-                list(request, response, callback);
-            } else if (parts.size() == 2) {
-                send(parts.get(1), request, response, callback);
-            } else if (parts.size() == 3 && parts.get(2).equals("waveform")) {
-                waveform(parts.get(1), request, response, callback);
-            } else {
-                Problem.notFound("There is nothing at this path.").send(response, callback);
-            }
-        } catch (UnreadableRecording unreadable) {
-            fail(unreadable, response, callback);
-        } catch (IOException disk) {
-            LOG.log(Level.WARNING, "recordings cannot be read: " + disk.getMessage());
-            Problem.unavailable("The recordings cannot be read at the moment.")
-                    .send(response, callback);
-        }
+    private static Endpoint read(String path, String operation, Endpoint.Serve serve) {
+        return Endpoint.get(
+                PATH + path,
+                Scope.RECORDINGS_READ,
+                operation,
+                exchange -> {
+                    try {
+                        serve.serve(exchange);
+                    } catch (UnreadableRecording unreadable) {
+                        fail(unreadable, exchange.response(), exchange.callback());
+                    } catch (IOException disk) {
+                        LOG.log(Level.WARNING, "recordings cannot be read: " + disk.getMessage());
+                        exchange.refuse(
+                                Problem.unavailable(
+                                        "The recordings cannot be read at the moment."));
+                    }
+                });
     }
 
     private static void fail(UnreadableRecording why, Response response, Callback callback) {
@@ -112,23 +103,25 @@ public final class RecordingApi {
 
     // ---- the newest
 
-    private void list(Request request, Response response, Callback callback) throws IOException {
-        Optional<Integer> limit = number(request, "limit", LIMIT_STANDARD, LIMIT_MAX);
-        if (limit.isEmpty()) {
-            Problem.badRequest("limit is a whole number from 1 to " + LIMIT_MAX + ".")
-                    .send(response, callback);
+    private void list(Exchange exchange) throws IOException {
+        Optional<Page> page = Page.of(exchange, LIMIT_STANDARD, LIMIT_MAX);
+        if (page.isEmpty()) {
             return;
         }
         ObjectNode body = JSON.createObjectNode();
         ArrayNode all = body.putArray("recordings");
-        for (RecordingFolder.Stored stored : folder.latest(limit.get())) {
+        List<RecordingFolder.Stored> found =
+                folder.before(page.get().cursor(), page.get().limit() + 1);
+        List<RecordingFolder.Stored> shown = found.stream().limit(page.get().limit()).toList();
+        for (RecordingFolder.Stored stored : shown) {
             ObjectNode node = all.addObject();
             node.put("id", stored.id());
             node.put("day", stored.day().toString());
             node.put("format", stored.format().name().toLowerCase(Locale.ROOT));
             node.put("file_bytes", stored.fileBytes());
         }
-        Answer.json(response, callback, 200, body);
+        body.put("next", found.size() > shown.size() ? shown.getLast().id() : null);
+        exchange.json(200, body);
     }
 
     private static Optional<Integer> number(Request request, String name, int standard, int max) {
@@ -143,15 +136,25 @@ public final class RecordingApi {
 
     // ---- one
 
-    private void send(String id, Request request, Response response, Callback callback)
-            throws IOException {
+    private void send(Exchange exchange) throws IOException {
+        String id = exchange.variable("id");
+        Request request = exchange.request();
+        Response response = exchange.response();
+        Callback callback = exchange.callback();
         Optional<RecordingFolder.Stored> stored = folder.find(id);
         if (stored.isEmpty()) {
             missing(response, callback);
             return;
         }
         try (RecordedFile file = folder.open(stored.get())) {
-            LOG.log(Level.INFO, "recording=" + id + " read ip=" + Request.getRemoteAddr(request));
+            LOG.log(
+                    Level.INFO,
+                    "recording="
+                            + id
+                            + " read by=\""
+                            + exchange.access().who()
+                            + "\" ip="
+                            + Request.getRemoteAddr(request));
             send(file, stored.get(), request, response, callback);
         }
     }
@@ -245,8 +248,11 @@ public final class RecordingApi {
 
     // ---- what it looks like
 
-    private void waveform(String id, Request request, Response response, Callback callback)
-            throws IOException {
+    private void waveform(Exchange exchange) throws IOException {
+        String id = exchange.variable("id");
+        Request request = exchange.request();
+        Response response = exchange.response();
+        Callback callback = exchange.callback();
         Optional<Integer> points = number(request, "points", POINTS_STANDARD, POINTS_MAX);
         if (points.isEmpty()) {
             Problem.badRequest("points is a whole number from 1 to " + POINTS_MAX + ".")
@@ -286,40 +292,18 @@ public final class RecordingApi {
 
     // ---- the pause
 
-    /**
-     * Takes JSON alone: what a page of a stranger can send from a browser without asking first is
-     * of other types.
-     */
-    private void pause(String id, Request request, Response response, Callback callback)
-            throws IOException {
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            new Problem(415, "Unsupported Media Type", "Send application/json.")
-                    .send(response, callback);
+    private void pause(Exchange exchange, JsonNode body) {
+        String id = exchange.variable("id");
+        if (!body.path("paused").isBoolean()) {
+            exchange.refuse(Problem.badRequest("Send {\"paused\": true} or {\"paused\": false}."));
             return;
         }
-        Optional<Boolean> paused = paused(request);
-        if (paused.isEmpty()) {
-            Problem.badRequest("Send {\"paused\": true} or {\"paused\": false}.")
-                    .send(response, callback);
+        boolean paused = body.path("paused").asBoolean();
+        if (!pauses.pause(id, paused)) {
+            exchange.refuse(Problem.notFound("There is no such call, or it is not recorded."));
             return;
         }
-        if (!pauses.pause(id, paused.get())) {
-            Problem.notFound("There is no such call, or it is not recorded.")
-                    .send(response, callback);
-            return;
-        }
-        LOG.log(Level.INFO, "recording=" + id + " paused=" + paused.get());
-        Answer.json(response, callback, 200, JSON.createObjectNode().put("paused", paused.get()));
-    }
-
-    private static Optional<Boolean> paused(Request request) throws IOException {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(BODY_BYTES_MAX);
-            JsonNode node = JSON.readTree(body).path("paused");
-            return node.isBoolean() ? Optional.of(node.asBoolean()) : Optional.empty();
-        } catch (JacksonException noJson) {
-            return Optional.empty();
-        }
+        LOG.log(Level.INFO, "recording=" + id + " paused=" + paused);
+        exchange.json(200, JSON.createObjectNode().put("paused", paused));
     }
 }

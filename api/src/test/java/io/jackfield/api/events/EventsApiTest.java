@@ -43,7 +43,7 @@ class EventsApiTest {
                         () -> Readiness.State.READY,
                         new Guard(Optional.of("0123456789abcdef"), _ -> trusted),
                         () -> "",
-                        _ -> List.of(),
+                        (_, _) -> List.of(),
                         List::of,
                         Optional.empty(),
                         Optional.empty(),

@@ -115,7 +115,8 @@ class ApiHandlerTest {
         return !floorBusy;
     }
 
-    private List<Cdr> records(int limit) throws CdrReader.UnavailableException {
+    private List<Cdr> records(Optional<String> cursor, int limit)
+            throws CdrReader.UnavailableException {
         if (databaseAway) {
             throw new CdrReader.UnavailableException(new IOException("away"));
         }
@@ -203,7 +204,7 @@ class ApiHandlerTest {
             get("/api/v1/cdrs?limit=7");
             get("/api/v1/cdrs?limit=1000");
 
-            assertThat(limits).containsExactly(100, 7, 1_000);
+            assertThat(limits).containsExactly(101, 8, 1_001);
         }
 
         @ParameterizedTest

@@ -59,7 +59,7 @@ class RecordingApiTest {
                         () -> Readiness.State.READY,
                         new Guard(Optional.of("0123456789abcdef"), _ -> trusted),
                         () -> "",
-                        _ -> List.of(),
+                        (_, _) -> List.of(),
                         List::of,
                         Optional.empty(),
                         Optional.empty(),

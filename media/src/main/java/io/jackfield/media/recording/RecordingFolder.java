@@ -163,9 +163,20 @@ public final class RecordingFolder {
 
     /** The newest ones, by their ids, which sort by time. */
     public List<Stored> latest(int limit) throws IOException {
+        return before(Optional.empty(), limit);
+    }
+
+    /**
+     * The newest ones that are older than one.
+     *
+     * @param cursor id of that one; empty: from the newest
+     */
+    public List<Stored> before(Optional<String> cursor, int limit) throws IOException {
         List<Stored> found = new ArrayList<>();
         for (LocalDate day : days()) {
-            found.addAll(ofDay(day));
+            ofDay(day).stream()
+                    .filter(s -> cursor.filter(c -> s.id().compareTo(c) >= 0).isEmpty())
+                    .forEach(found::add);
             if (found.size() >= limit) {
                 break;
             }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code site.yaml} into a {@link PbxSite} that is valid as a whole, or says all that is
@@ -26,7 +27,9 @@ import java.util.function.Function;
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
-            List.of("agents", "trunks", "routes", "numbers", "queues", "prompts", "tokens");
+            List.of(
+                    "agents", "trunks", "routes", "numbers", "queues", "prompts", "tokens",
+                    "apiKeys");
 
     private final Yaml.Mapping file;
     private final Problems problems;
@@ -124,6 +127,10 @@ public final class SiteLoader {
                         item -> plan.number(item, queues),
                         number -> number.pattern().text(),
                         numberRules);
+        ApiKeyReader keys =
+                new ApiKeyReader(
+                        agents.stream().map(a -> a.value().name()).collect(Collectors.toSet()));
+        items(top, "apiKeys").forEach(keys::read);
         TokenRules tokens = new TokenReader(realm, problems).read(top);
         top.finish();
         unique("agent", agents, Agent::name);
@@ -149,7 +156,7 @@ public final class SiteLoader {
                                 .toList(),
                         file.place());
         problems.throwIfAny();
-        return new PbxSite(calls, settings, prompts.prompts());
+        return new PbxSite(calls, settings, prompts.prompts(), keys.keys());
     }
 
     private Site assemble(

@@ -5,8 +5,8 @@ import io.jackfield.api.events.EventHistory;
 import io.jackfield.api.events.EventReader;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Problem;
+import io.jackfield.api.http.Scope;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -52,9 +52,8 @@ public final class EventsUpgrade implements WebSocketCreator {
                     response,
                     callback);
         }
-        Optional<Problem> refusal = guard.refusal(request);
-        if (refusal.isPresent()) {
-            return refuse(refusal.get(), response, callback);
+        if (guard.decide(request, Scope.EVENTS_READ) instanceof Guard.Decision.Refused(var why)) {
+            return refuse(why, response, callback);
         }
         EventReader reader;
         try {

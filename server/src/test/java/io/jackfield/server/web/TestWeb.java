@@ -62,7 +62,7 @@ final class TestWeb implements AutoCloseable {
                 () -> Readiness.State.READY,
                 guard(configuration),
                 () -> "jackfield_up 1\n",
-                _ -> List.of(),
+                (_, _) -> List.of(),
                 List::of,
                 Optional.empty(),
                 Optional.empty(),

@@ -4,6 +4,7 @@ import io.jackfield.call.cdr.Cdr;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,11 +39,12 @@ public final class CdrQueries implements AutoCloseable {
     /**
      * The newest records, newest first.
      *
+     * @param cursor id of a record: only older ones
      * @throws SQLException when the database cannot be read now, or too many ask at a time
      */
-    public List<Cdr> latest(int limit) throws SQLException {
+    public List<Cdr> before(Optional<String> cursor, int limit) throws SQLException {
         try {
-            Future<List<Cdr>> answer = reader.submit(() -> read(limit));
+            Future<List<Cdr>> answer = reader.submit(() -> read(cursor, limit));
             return answer.get();
         } catch (RejectedExecutionException busy) {
             throw new SQLException("too many requests at a time", busy);
@@ -54,9 +56,9 @@ public final class CdrQueries implements AutoCloseable {
         }
     }
 
-    private List<Cdr> read(int limit) throws SQLException {
+    private List<Cdr> read(Optional<String> cursor, int limit) throws SQLException {
         try (Connection connection = database.openToRead()) {
-            return CdrTable.latest(connection, limit);
+            return CdrTable.before(connection, cursor, limit);
         }
     }
 

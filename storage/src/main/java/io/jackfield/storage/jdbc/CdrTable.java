@@ -53,7 +53,9 @@ final class CdrTable {
                     + "?)";
 
     private static final String LATEST =
-            "SELECT " + String.join(", ", COLUMNS) + " FROM cdr ORDER BY id DESC LIMIT ?";
+            "SELECT "
+                    + String.join(", ", COLUMNS)
+                    + " FROM cdr WHERE id < ? ORDER BY id DESC LIMIT ?";
 
     /** Always with milliseconds, so that text sorts as time. */
     private static final DateTimeFormatter TIME =
@@ -110,10 +112,15 @@ final class CdrTable {
         return first + 4;
     }
 
-    /** The newest records, newest first. */
-    static List<Cdr> latest(Connection connection, int limit) throws SQLException {
+    /** After every id: ids are hexadecimal digits. */
+    private static final String AFTER_ALL = "~";
+
+    /** The newest records older than that one, newest first. */
+    static List<Cdr> before(Connection connection, Optional<String> cursor, int limit)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LATEST)) {
-            select.setInt(1, limit);
+            select.setString(1, cursor.orElse(AFTER_ALL));
+            select.setInt(2, limit);
             List<Cdr> records = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -1,0 +1,76 @@
+package io.jackfield.api.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request and where its answer goes.
+ *
+ * @param variables of the path, by name
+ * @param access who asks
+ */
+public record Exchange(
+        Request request,
+        Response response,
+        Callback callback,
+        Map<String, String> variables,
+        Access access) {
+    private static final int BODY_BYTES_MAX = 4_096;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    String variable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    void json(int status, JsonNode body) {
+        Answer.json(response, callback, status, body);
+    }
+
+    void refuse(Problem problem) {
+        if (problem.status() == 401) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+        }
+        problem.send(response, callback);
+    }
+
+    /**
+     * The JSON object that was sent; empty, and refused, where it is none. It takes JSON alone:
+     * what a page of a stranger can send from a browser without asking first is of other types.
+     */
+    Optional<JsonNode> body() {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            refuse(new Problem(415, "Unsupported Media Type", "Send application/json."));
+            return Optional.empty();
+        }
+        Optional<JsonNode> body = read();
+        if (body.isEmpty()) {
+            refuse(
+                    Problem.badRequest(
+                            "Send a JSON object of at most " + BODY_BYTES_MAX + " bytes."));
+        }
+        return body;
+    }
+
+    private Optional<JsonNode> read() {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);
+            return bytes.length > BODY_BYTES_MAX
+                    ? Optional.empty()
+                    : Optional.of(JSON.readTree(bytes)).filter(JsonNode::isObject);
+        } catch (IOException | JacksonException noJson) {
+            return Optional.empty();
+        }
+    }
+}
