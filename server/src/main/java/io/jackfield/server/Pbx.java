@@ -9,6 +9,8 @@ import io.jackfield.api.http.Demo;
 import io.jackfield.api.http.FloorApi;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Readiness;
+import io.jackfield.api.webhook.Webhooks;
+import io.jackfield.api.webhook.WebhooksApi;
 import io.jackfield.call.CallCommands;
 import io.jackfield.call.CallIds;
 import io.jackfield.call.SignalingDispatcher;
@@ -81,6 +83,7 @@ public final class Pbx implements AutoCloseable {
     private final Trunks trunks;
     private final Registrar registrar;
     private final FloorPart floor;
+    private final Webhooks webhooks;
     private final TokenKeys tokenKeys = open(new TokenKeys());
     private volatile Site site;
     private volatile Readiness.State state = Readiness.State.STARTING;
@@ -104,11 +107,17 @@ public final class Pbx implements AutoCloseable {
                         CdrStorage.open(
                                 configuration.data().resolve("spool"), configuration.database()));
 
+        webhooks =
+                open(
+                        EventsPart.webhooks(
+                                configuration.data().resolve("webhooks"),
+                                configuration.webhooks().allowPrivate()));
         EventHub told =
                 open(
                         EventsPart.start(
                                 configuration.data().resolve("events"),
                                 name -> site.agent(name).isPresent()));
+        told.take(webhooks::take);
         events.listen(told::on);
 
         media = open(MediaServer.start(mediaSettings(configuration)));
@@ -236,7 +245,9 @@ public final class Pbx implements AutoCloseable {
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)),
-                        List.of(new EventsApi(told.history())));
+                        List.of(
+                                new EventsApi(told.history()),
+                                new WebhooksApi(webhooks, Instant::now)));
         web =
                 open(
                         WebServer.open(
@@ -287,6 +298,7 @@ public final class Pbx implements AutoCloseable {
         tokenKeys.apply(next.tokens().sets());
         trunks.apply(next.trunks());
         floor.replace(next);
+        webhooks.apply(next.webhooks());
         Set<String> withdrawn = withdrawn(before, next);
         if (!withdrawn.isEmpty()) {
             registrar.withdraw(withdrawn);

@@ -9,6 +9,7 @@ import io.jackfield.call.routing.RecordingRule;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.routing.Webhook;
 import io.jackfield.call.token.TokenRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
-            List.of("agents", "trunks", "routes", "numbers", "queues", "tokens");
+            List.of("agents", "trunks", "routes", "numbers", "queues", "tokens", "webhooks");
 
     private final Yaml.Mapping file;
     private final Problems problems;
@@ -110,7 +111,14 @@ public final class SiteLoader {
                         number -> number.pattern().text(),
                         numberRules);
         TokenRules tokens = new TokenReader(realm, problems).read(top);
+        List<Located<Webhook>> webhooks = new ArrayList<>();
+        for (Fields item : items(top, "webhooks")) {
+            WebhookReader.read(item)
+                    .ifPresent(read -> webhooks.add(new Located<>(item.place(), read)));
+            item.finish();
+        }
         top.finish();
+        unique("webhook", webhooks, Webhook::name);
         unique("agent", agents, Agent::name);
         unique("trunk", trunks, Trunk::name);
         unique("queue", queues, Queue::number);
@@ -125,7 +133,8 @@ public final class SiteLoader {
                                 trunkRules,
                                 queueRules,
                                 routeRules,
-                                numberRules));
+                                numberRules))
+                .withWebhooks(Located.values(webhooks));
     }
 
     private Site assemble(
