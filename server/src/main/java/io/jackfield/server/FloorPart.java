@@ -28,6 +28,10 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,8 +45,11 @@ final class FloorPart implements AutoCloseable {
     private final FloorRunner floor;
     private final FloorFile file;
     private final ZoneId zone;
+    private final ScheduledExecutorService later;
 
-    private FloorPart(FloorRunner floor, FloorFile file, ZoneId zone) {
+    private FloorPart(
+            FloorRunner floor, FloorFile file, ZoneId zone, ScheduledExecutorService later) {
+        this.later = later;
         this.floor = floor;
         this.file = file;
         this.zone = zone;
@@ -52,6 +59,7 @@ final class FloorPart implements AutoCloseable {
      * Starts the floor that was left, or an empty one; {@link #replace} says who works there.
      *
      * @param listener hears on the floor's thread all that the floor wants and tells; must not wait
+     * @param listened whether somebody wants to hear of an offer before the phone rings
      * @throws StorageException when the file's folder cannot be used
      */
     static FloorPart start(
@@ -60,13 +68,24 @@ final class FloorPart implements AutoCloseable {
             Supplier<Site> site,
             Registrar registrar,
             Events events,
-            Consumer<FloorEffect> listener) {
+            Consumer<FloorEffect> listener,
+            BooleanSupplier listened) {
         FloorFile file = FloorFile.open(folder);
         Optional<Floor> left = file.read();
         ZoneId zone = ZoneId.systemDefault();
         Mailbox mailbox = new Mailbox();
         FloorCalls port =
                 new FloorCalls(engine(calls), site, event -> mailbox.to.offer(event), Instant::now);
+        ScheduledExecutorService later =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("head-start").factory());
+        HeadStart calledLater =
+                new HeadStart(
+                        port,
+                        listened,
+                        (what, after) -> {
+                            var _ = later.schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
+                        });
         FloorRunner floor =
                 new FloorRunner(
                         left.orElseGet(
@@ -74,7 +93,7 @@ final class FloorPart implements AutoCloseable {
                         effect -> {
                             // before the call hears of it: a screen pops before the phone rings
                             listener.accept(effect);
-                            port.perform(effect);
+                            calledLater.perform(effect);
                         },
                         effect -> {
                             told(effect);
@@ -89,7 +108,7 @@ final class FloorPart implements AutoCloseable {
         left.ifPresent(_ -> floor.offer(new FloorEvent.Restarted(Set.of())));
         events.listen(into::on);
         floor.start();
-        return new FloorPart(floor, file, zone);
+        return new FloorPart(floor, file, zone, later);
     }
 
     private static FloorCalls.CallEngine engine(Calls calls) {
@@ -174,6 +193,7 @@ final class FloorPart implements AutoCloseable {
     @Override
     public void close() {
         floor.stop();
+        later.shutdownNow();
         file.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.jackfield.server;
 
 import io.jackfield.api.events.EventHub;
+import io.jackfield.api.events.EventType;
 import io.jackfield.api.events.EventsApi;
 import io.jackfield.api.http.ApiHandler;
 import io.jackfield.api.http.CallControlApi;
@@ -190,7 +191,10 @@ public final class Pbx implements AutoCloseable {
                                 () -> site,
                                 registrar,
                                 events,
-                                told::on));
+                                told::on,
+                                () ->
+                                        told.history().isRead(System.nanoTime())
+                                                || webhooks.want(EventType.CALL_OFFERED)));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,

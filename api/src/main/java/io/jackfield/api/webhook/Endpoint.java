@@ -75,15 +75,20 @@ final class Endpoint {
     void take(EventLine line) {
         Object _ =
                 locked(() -> {
-                    boolean wanted =
-                            webhook.types().isEmpty() || webhook.types().contains(line.type());
-                    if (wanted && webhook.enabled() && !stopped) {
+                    boolean wanted = wants(line.type());
+                    if (wanted && !stopped) {
                         Instant now = wallClock.get();
                         write(outbox.add(new Item(line.id(), line.type(), line.json(), now)));
                         changed.signalAll();
                     }
                     return wanted;
                 });
+    }
+
+    /** Whether it is told of events of that type. */
+    boolean wants(String type) {
+        Webhook now = webhook();
+        return now.enabled() && (now.types().isEmpty() || now.types().contains(type));
     }
 
     /** Another address, secret or choice; what waits is tried at once. */

@@ -1,6 +1,7 @@
 package io.jackfield.api.webhook;
 
 import io.jackfield.api.events.EventLine;
+import io.jackfield.api.events.EventType;
 import io.jackfield.call.routing.Webhook;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -106,6 +107,11 @@ public final class Webhooks implements AutoCloseable {
     /** An event happened: it is on disk for each that wants it when this returns. */
     public void take(EventLine line) {
         endpoints.values().forEach(endpoint -> endpoint.take(line));
+    }
+
+    /** Whether any endpoint is to be told of that. */
+    public boolean want(EventType type) {
+        return endpoints.values().stream().anyMatch(endpoint -> endpoint.wants(type.word()));
     }
 
     List<Endpoint> all() {
