@@ -54,6 +54,10 @@ check_build_tools() {
     echo "Building needs npm, which comes with Node: apt-get install npm" >&2
     missing=1
   fi
+  if ! command -v espeak-ng >/dev/null; then
+    echo "Building needs eSpeak NG, which says the prompts: apt-get install espeak-ng" >&2
+    missing=1
+  fi
   return "$missing"
 }
 
@@ -75,10 +79,21 @@ build_phone() {
   touch "$stamp"
 }
 
+# Says the built-in prompts into server/prompts/dist when their words have changed.
+build_prompts() {
+  local stamp=server/prompts/dist/.built
+  if up_to_date "$stamp" server/prompts/en.txt server/prompts/ru.txt scripts/prompts; then
+    return 0
+  fi
+  echo "saying the prompts ..." >&2
+  scripts/prompts || return 1
+  touch "$stamp"
+}
+
 # Builds the server and its libraries into server/target/dist when sources have changed.
 build_server() {
   local stamp=server/target/.built
-  if up_to_date "$stamp" pom.xml phone/dist ./*/pom.xml ./*/src/main; then
+  if up_to_date "$stamp" pom.xml phone/dist server/prompts ./*/pom.xml ./*/src/main; then
     return 0
   fi
   echo "building the server ..." >&2

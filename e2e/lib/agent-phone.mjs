@@ -21,7 +21,7 @@ a=rtpmap:${/^a=rtpmap:(\d+) PCMA\/8000/m.exec(offer)[1]} PCMA/8000
 `.replaceAll('\n', '\r\n');
 
 export class AgentPhone extends RawPhone {
-  /** What happened: `{at, what, call}`, `call` being ours of X-Call-Id. */
+  /** What happened: `{at, what, call, from}`, `call` being ours of X-Call-Id, `from` the number that is shown. */
   journal = [];
   #calls = new Map();
 
@@ -37,8 +37,8 @@ export class AgentPhone extends RawPhone {
     return this;
   }
 
-  #note(what, call) {
-    this.journal.push({ at: performance.now(), what, call });
+  #note(what, call, from) {
+    this.journal.push({ at: performance.now(), what, call, from });
   }
 
   #on(text) {
@@ -51,7 +51,7 @@ export class AgentPhone extends RawPhone {
   #invited(id, text) {
     const call = { invite: text, ours: header(text, 'X-Call-Id') };
     this.#calls.set(id, call);
-    this.#note('invited', call.ours);
+    this.#note('invited', call.ours, /<sip:([^@>]+)@/.exec(header(text, 'From'))?.[1]);
     this.#respond(text, '180 Ringing');
     const { answerAfter, refuse, talk = 1000 } = this.plan();
     if (refuse) {

@@ -12,6 +12,12 @@ const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const CALLS = 300;
 const RATE = 9;
 const CARRIER = 15198;
+/** Customers who would rather be called back: where they call from, and where they are called. */
+const CALLBACKS = 40;
+const IMPATIENT = 15197;
+const REACHED = 15196;
+const BUSY = 15195;
+const ATTEMPTS = 2;
 const WRAP_UP_MILLIS = 1500;
 const WAIT_MAX_MILLIS = 6000;
 /**
@@ -35,7 +41,22 @@ trunks:
     port: ${CARRIER}
     codecs: [PCMA]
     ping: 0s
-    match: [127.0.0.1:${CARRIER}]
+    match: [127.0.0.1:${CARRIER}, 127.0.0.1:${IMPATIENT}]
+  - name: reached
+    host: 127.0.0.1
+    port: ${REACHED}
+    codecs: [PCMA]
+    ping: 0s
+  - name: busy
+    host: 127.0.0.1
+    port: ${BUSY}
+    codecs: [PCMA]
+    ping: 0s
+routes:
+  - pattern: _7800XXXXXXX
+    trunks: [reached]
+  - pattern: _7900XXXXXXX
+    trunks: [busy]
 numbers:
   - pattern: "8700"
     queue: "700"
@@ -49,12 +70,14 @@ queues:
     wrapUp: ${WRAP_UP_MILLIS}ms
     waitMax: ${WAIT_MAX_MILLIS}ms
     overflow: "${OVERFLOW}"
+    callback: {order: agent-first, attempts: ${ATTEMPTS}, retryAfter: 10s, ringFor: 5s}
   - number: "701"
     members: [${QUEUES[701].map((n) => `"${n}"`).join(', ')}]
     strategy: round-robin
     ringFor: 2s
     wrapUp: ${WRAP_UP_MILLIS}ms
     waitMax: ${WAIT_MAX_MILLIS}ms
+    callback: {order: customer-first, attempts: ${ATTEMPTS}, retryAfter: 10s, ringFor: 5s}
 `;
 
 /** Mulberry32: small, and the same everywhere. */
@@ -116,17 +139,53 @@ async function day() {
     port: CARRIER, remote: `127.0.0.1:${PORTS.sip}`, calls: CALLS, rate: RATE, seconds: 200,
     fields: path.join(folder, 'customers.csv'),
   });
+  const impatient = Array.from({ length: CALLBACKS }, (_, i) =>
+    `${random() < 0.5 ? 8700 : 8701};${between(100, 1500)};${random() < 0.75 ? 7800 : 7900}${String(i).padStart(7, '0')};`);
+  fs.writeFileSync(path.join(folder, 'impatient.csv'), `SEQUENTIAL\n${impatient.join('\n')}\n`);
+  const reached = sipp('uas-answer', { port: REACHED, rtp: 16996, calls: 10 * CALLBACKS, seconds: 280 });
+  const busy = sipp('uas-486', { port: BUSY, calls: 10 * CALLBACKS, seconds: 280 });
+  sipp('uac-callback', {
+    port: IMPATIENT, remote: `127.0.0.1:${PORTS.sip}`, calls: CALLBACKS, rate: RATE * CALLBACKS / CALLS, seconds: 200,
+    fields: path.join(folder, 'impatient.csv'),
+  });
   const supervisor = setInterval(() => bringBack().catch(() => {}), 1000);
   await carrier.ended;
+  await until(() => promises(pbx.log()) === ends(pbx.log()).length, 'the end of all call backs', 90_000);
   clearInterval(supervisor);
+  reached.stop();
+  busy.stop();
   await until(async () => (await pbx.calls()).length === 0, 'the end of all calls', 30_000);
   return until(async () => {
     const cdrs = await pbx.cdrs(1000);
-    return cdrs.length === CALLS && cdrs;
-  }, `${CALLS} records`, 30_000);
+    return inbound(cdrs).length === CALLS + CALLBACKS && cdrs;
+  }, `${CALLS + CALLBACKS} records`, 30_000);
 }
 
-test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in two queues; seed ${SEED}`, { timeout: 300_000 }, async (t) => {
+const inbound = (cdrs) => cdrs.filter((cdr) => cdr.direction === 'inbound');
+const promises = (log) => [...log.matchAll(/ left queue=\d+ outcome=called_back/g)].length;
+const ends = (log) => [...log.matchAll(/call back queue=\d+ ended outcome=(\w+)/g)].map(([, outcome]) => outcome);
+
+/** Whoever was promised a call back was called as often as the site says, and reached as the floor says. */
+function callbacks(cdrs, outcomes, log) {
+  const promised = inbound(cdrs).filter((cdr) => outcomes.get(cdr.id).outcome === 'called_back').map((cdr) => cdr.caller);
+  assert.equal(new Set(promised).size, promised.length, 'nobody is promised two call backs');
+  const made = cdrs.filter((cdr) => cdr.direction === 'outbound');
+  const numberOf = (cdr) => (/^7[89]00/.test(cdr.caller) ? cdr.caller : cdr.callee);
+  for (const cdr of made) assert.ok(promised.includes(numberOf(cdr)), `${numberOf(cdr)} was promised a call back`);
+  let reached = 0;
+  for (const number of promised) {
+    const calls = made.filter((cdr) => numberOf(cdr) === number);
+    const talked = calls.filter((cdr) => cdr.answered_by);
+    assert.ok(talked.length <= 1, `${number} is not called again once reached: ${JSON.stringify(calls)}`);
+    if (number.startsWith('7900')) assert.equal(talked.length, 0, 'who is busy is never reached');
+    reached += talked.length;
+  }
+  const ended = ends(log);
+  assert.equal(ended.length, promised.length, 'every promise ends once');
+  return { promised: promised.length, talkedWith: reached, floorReached: ended.filter((o) => o === 'reached').length, calls: made.length };
+}
+
+test(`${CALLS} calls, and ${CALLBACKS} who want to be called back, for ${QUEUES[700].length + QUEUES[701].length} agents in two queues; seed ${SEED}`, { timeout: 300_000 }, async (t) => {
   const cdrs = await day();
   const log = pbx.log();
   const outcomes = new Map([...log.matchAll(/call=(\S+) left queue=(\d+) outcome=(\w+)/g)].map(([, call, queue, outcome]) => [call, { queue, outcome }]));
@@ -135,7 +194,7 @@ test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in tw
   // Every call ends in one way, and record, floor and phones agree about it.
   const answeredAt = new Map([...phones.values()].flatMap((phone) =>
     phone.journal.filter((e) => e.what === 'answered').map((e) => [e.call, phone.agent])));
-  for (const cdr of cdrs) {
+  for (const cdr of inbound(cdrs)) {
     const visit = outcomes.get(cdr.id);
     assert.ok(visit, `call ${cdr.id} left its queue: ${JSON.stringify(cdr)}`);
     counts[visit.outcome] = (counts[visit.outcome] ?? 0) + 1;
@@ -145,6 +204,8 @@ test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in tw
     } else if (visit.outcome === 'abandoned') {
       assert.equal(cdr.cause, 'abandoned');
       assert.equal(cdr.answered_by, null);
+    } else if (visit.outcome === 'called_back') {
+      assert.equal(cdr.cause, 'to be called back');
     } else {
       assert.equal(visit.outcome, 'overflowed');
       assert.ok(visit.queue === '700' ? [OVERFLOW, null].includes(cdr.answered_by) : cdr.cause === 'queue: timeout',
@@ -154,6 +215,10 @@ test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in tw
   t.diagnostic(`outcomes: ${JSON.stringify(counts)}`);
   assert.ok(counts.answered > CALLS / 2, 'most are answered');
   assert.ok(counts.abandoned > 0 && counts.overflowed > 0, 'some give up, some wait too long');
+
+  const back = callbacks(cdrs, outcomes, log);
+  t.diagnostic(`call backs: ${JSON.stringify(back)}`);
+  assert.ok(back.promised > CALLBACKS / 4 && back.talkedWith > 0, 'some are called back');
 
   // No agent has two offers at once, or one in the wrap-up.
   let offers = 0;
@@ -206,4 +271,8 @@ test(`${CALLS} calls for ${QUEUES[700].length + QUEUES[701].length} agents in tw
   }
 });
 
-const answeredBy = (cdrs, call) => cdrs.find((cdr) => cdr.id === call)?.answered_by;
+/** The agent who has talked in that call: in a call back with the agent first, the agent is the caller. */
+const answeredBy = (cdrs, call) => {
+  const cdr = cdrs.find((one) => one.id === call);
+  return cdr?.answered_by === 'reached' ? cdr.caller : cdr?.answered_by;
+};

@@ -6,6 +6,8 @@ import io.jackfield.call.edge.Flow;
 import io.jackfield.call.event.LogBudget;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.token.TokenRefusal;
+import io.jackfield.contactcenter.agent.AgentChange;
+import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.QualityReport;
 import io.jackfield.media.recording.RecordingEvent;
@@ -21,7 +23,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safety: any thread.
  */
-final class EventLog {
+final class EventLog implements PbxLog {
     private static final System.Logger LOG = System.getLogger("io.jackfield.event");
 
     /** Lines that strangers may cause in a minute; the metrics count every event. */
@@ -42,7 +44,8 @@ final class EventLog {
         this.nanoTime = nanoTime;
     }
 
-    void on(PbxEvent event) {
+    @Override
+    public void on(PbxEvent event) {
         switch (event) {
             case PbxEvent.SipReceived(var flow, var message) ->
                     LOG.log(Level.DEBUG, () -> "sip=in flow=" + flow.id() + " " + message);
@@ -378,5 +381,49 @@ final class EventLog {
 
     private static void info(String text) {
         LOG.log(Level.INFO, text);
+    }
+
+    // ---- the floor
+
+    @Override
+    public void told(FloorEffect.Told what) {
+        switch (what) {
+            case FloorEffect.AgentChanged(var change) -> info(words(change));
+            case FloorEffect.VisitEnded visit ->
+                    info(
+                            "call="
+                                    + visit.call().value()
+                                    + " left queue="
+                                    + visit.queue().number()
+                                    + " outcome="
+                                    + visit.outcome().name().toLowerCase(Locale.ROOT)
+                                    + " waited_ms="
+                                    + visit.waited().toMillis());
+            case FloorEffect.RequestRefused(var agent, _, _, var reason) ->
+                    info(
+                            "agent="
+                                    + Pii.of(agent.name())
+                                    + " state refused reason=\""
+                                    + reason
+                                    + "\"");
+            case FloorEffect.CallbackEnded ended ->
+                    info(
+                            "call back queue="
+                                    + ended.queue().number()
+                                    + " ended outcome="
+                                    + ended.outcome().name().toLowerCase(Locale.ROOT));
+            case FloorEffect.Figures _ -> {}
+        }
+    }
+
+    private static String words(AgentChange change) {
+        return "agent="
+                + Pii.of(change.agent().name())
+                + " state="
+                + change.to().status().name().toLowerCase(Locale.ROOT)
+                + " cause="
+                + change.cause().name().toLowerCase(Locale.ROOT)
+                + " lasted_ms="
+                + change.lasted().toMillis();
     }
 }

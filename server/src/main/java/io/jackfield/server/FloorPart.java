@@ -1,6 +1,5 @@
 package io.jackfield.server;
 
-import io.jackfield.call.Pii;
 import io.jackfield.call.b2bua.CallEvent;
 import io.jackfield.call.b2bua.Calls;
 import io.jackfield.call.b2bua.NewCall;
@@ -8,24 +7,22 @@ import io.jackfield.call.event.Events;
 import io.jackfield.call.registrar.Registrar;
 import io.jackfield.call.routing.Site;
 import io.jackfield.contactcenter.AgentId;
-import io.jackfield.contactcenter.agent.AgentChange;
 import io.jackfield.contactcenter.agent.AgentRequest;
 import io.jackfield.contactcenter.agent.AskedBy;
 import io.jackfield.contactcenter.calls.FloorCalls;
 import io.jackfield.contactcenter.calls.FloorEvents;
-import io.jackfield.contactcenter.calls.SiteFloor;
 import io.jackfield.contactcenter.floor.Floor;
 import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.FloorFigures;
 import io.jackfield.contactcenter.runner.FloorRunner;
+import io.jackfield.contactcenter.site.FloorSettings;
+import io.jackfield.media.prompt.PromptSet;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.storage.StorageException;
 import io.jackfield.storage.floor.FloorFile;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -37,22 +34,17 @@ import java.util.function.Supplier;
 
 /** The contact centre: the floor, and its ties to calls and phones. */
 final class FloorPart implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.jackfield.event");
-
     /** Whoever may use the API may do what a supervisor may. */
     private static final AskedBy BY_API = new AskedBy(AskedBy.Role.SUPERVISOR, "api");
 
     private final FloorRunner floor;
     private final FloorFile file;
-    private final ZoneId zone;
     private final ScheduledExecutorService later;
 
-    private FloorPart(
-            FloorRunner floor, FloorFile file, ZoneId zone, ScheduledExecutorService later) {
+    private FloorPart(FloorRunner floor, FloorFile file, ScheduledExecutorService later) {
         this.later = later;
         this.floor = floor;
         this.file = file;
-        this.zone = zone;
     }
 
     /**
@@ -65,17 +57,17 @@ final class FloorPart implements AutoCloseable {
     static FloorPart start(
             Path folder,
             Calls calls,
-            Supplier<Site> site,
+            Supplier<PbxSite> site,
             Registrar registrar,
             Events events,
             Consumer<FloorEffect> listener,
             BooleanSupplier listened) {
         FloorFile file = FloorFile.open(folder);
         Optional<Floor> left = file.read();
-        ZoneId zone = ZoneId.systemDefault();
         Mailbox mailbox = new Mailbox();
         FloorCalls port =
-                new FloorCalls(engine(calls), site, event -> mailbox.to.offer(event), Instant::now);
+                new FloorCalls(
+                        engine(calls), house(site), event -> mailbox.to.offer(event), Instant::now);
         ScheduledExecutorService later =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("head-start").factory());
@@ -88,17 +80,13 @@ final class FloorPart implements AutoCloseable {
                         });
         FloorRunner floor =
                 new FloorRunner(
-                        left.orElseGet(
-                                () -> Floor.of(SiteFloor.of(site.get(), zone), Instant.now())),
+                        left.orElseGet(() -> Floor.of(site.get().floor(), Instant.now())),
                         effect -> {
                             // before the call hears of it: a screen pops before the phone rings
                             listener.accept(effect);
                             calledLater.perform(effect);
                         },
-                        effect -> {
-                            told(effect);
-                            listener.accept(effect);
-                        },
+                        listener::accept,
                         file,
                         System::nanoTime,
                         Instant::now);
@@ -108,7 +96,27 @@ final class FloorPart implements AutoCloseable {
         left.ifPresent(_ -> floor.offer(new FloorEvent.Restarted(Set.of())));
         events.listen(into::on);
         floor.start();
-        return new FloorPart(floor, file, zone, later);
+        return new FloorPart(floor, file, later);
+    }
+
+    private static FloorCalls.House house(Supplier<PbxSite> site) {
+        PromptSet.BuiltIn builtIn = new BuiltInPrompts();
+        return new FloorCalls.House() {
+            @Override
+            public Site site() {
+                return site.get().calls();
+            }
+
+            @Override
+            public FloorSettings floor() {
+                return site.get().floor();
+            }
+
+            @Override
+            public PromptSet prompts() {
+                return site.get().prompts().with(builtIn);
+            }
+        };
     }
 
     private static FloorCalls.CallEngine engine(Calls calls) {
@@ -132,8 +140,8 @@ final class FloorPart implements AutoCloseable {
     }
 
     /** Goes over to another site; calls and places in line stay. */
-    void replace(Site next) {
-        floor.offer(new FloorEvent.SettingsReplaced(SiteFloor.of(next, zone)));
+    void replace(FloorSettings next) {
+        floor.offer(new FloorEvent.SettingsReplaced(next));
     }
 
     /** Queues and agents at this moment. */
@@ -144,50 +152,6 @@ final class FloorPart implements AutoCloseable {
     /** Asks for a state of an agent's; false where the floor has too much to do. */
     boolean ask(AgentId agent, AgentRequest request) {
         return floor.offer(new FloorEvent.AgentAsked(agent, request, BY_API));
-    }
-
-    private static void told(FloorEffect.Told what) {
-        switch (what) {
-            case FloorEffect.AgentChanged(var change) -> LOG.log(Level.INFO, words(change));
-            case FloorEffect.VisitEnded visit ->
-                    LOG.log(
-                            Level.INFO,
-                            "call="
-                                    + visit.call().value()
-                                    + " left queue="
-                                    + visit.queue().number()
-                                    + " outcome="
-                                    + visit.outcome().name().toLowerCase(Locale.ROOT)
-                                    + " waited_ms="
-                                    + visit.waited().toMillis());
-            case FloorEffect.RequestRefused(var agent, _, _, var reason) ->
-                    LOG.log(
-                            Level.INFO,
-                            "agent="
-                                    + Pii.of(agent.name())
-                                    + " state refused reason=\""
-                                    + reason
-                                    + "\"");
-            case FloorEffect.CallbackEnded ended ->
-                    LOG.log(
-                            Level.INFO,
-                            "call back queue="
-                                    + ended.queue().number()
-                                    + " ended outcome="
-                                    + ended.outcome().name().toLowerCase(Locale.ROOT));
-            case FloorEffect.Figures _ -> {}
-        }
-    }
-
-    private static String words(AgentChange change) {
-        return "agent="
-                + Pii.of(change.agent().name())
-                + " state="
-                + change.to().status().name().toLowerCase(Locale.ROOT)
-                + " cause="
-                + change.cause().name().toLowerCase(Locale.ROOT)
-                + " lasted_ms="
-                + change.lasted().toMillis();
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Main {
                                         configuration,
                                         DemoSite.site(configuration.realm()),
                                         Optional.of(DemoSite.page(configuration)),
-                                        new EventLog()::on);
+                                        new EventLog());
                         pbx.with(RobotLine.open(pbx.media()));
                         DemoSite.welcome(System.out, pbx.httpPort(), started);
                         WarmUp.inBackground();
@@ -131,7 +131,7 @@ public final class Main {
                                         configuration,
                                         base.site(),
                                         Optional.empty(),
-                                        new EventLog()::on);
+                                        new EventLog());
                         pbx.publish(new PbxEvent.SiteChanged(base.version(), "start"));
                         pbx.with(base.follow(pbx::replace, pbx::publish));
                         System.out.println("ready on port " + pbx.httpPort());

@@ -33,6 +33,7 @@ import io.jackfield.call.signaling.SipEdge;
 import io.jackfield.call.token.TokenGate;
 import io.jackfield.call.trunk.TrunkRequests;
 import io.jackfield.call.trunk.Trunks;
+import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.media.MediaAddress;
 import io.jackfield.media.MediaEngine;
 import io.jackfield.media.MediaSettings;
@@ -43,6 +44,7 @@ import io.jackfield.protocol.sip.digest.DigestAlgorithm;
 import io.jackfield.protocol.sip.digest.DigestServer;
 import io.jackfield.protocol.sip.transaction.TransactionSettings;
 import io.jackfield.server.config.Configuration;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.server.listener.SipListeners;
 import io.jackfield.server.tls.ServerName;
 import io.jackfield.server.tls.SipTls;
@@ -61,7 +63,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -86,6 +87,7 @@ public final class Pbx implements AutoCloseable {
     private final FloorPart floor;
     private final Webhooks webhooks;
     private final TokenKeys tokenKeys = open(new TokenKeys());
+    private volatile PbxSite whole;
     private volatile Site site;
     private volatile Readiness.State state = Readiness.State.STARTING;
 
@@ -96,9 +98,10 @@ public final class Pbx implements AutoCloseable {
      * @param log what writes down what happens
      * @throws IOException when the media port cannot be bound
      */
-    public Pbx(Configuration configuration, Site first, Optional<Demo> demo, Consumer<PbxEvent> log)
+    public Pbx(Configuration configuration, PbxSite first, Optional<Demo> demo, PbxLog log)
             throws IOException {
-        site = first;
+        whole = first;
+        site = first.calls();
         SecureRandom random = new SecureRandom();
         RandomIdentifiers identifiers = new RandomIdentifiers(random);
         events = new Events();
@@ -123,7 +126,10 @@ public final class Pbx implements AutoCloseable {
 
         media = open(MediaServer.start(mediaSettings(configuration)));
 
-        recordings = open(RecordingPart.start(configuration.recordings(), first, random, events));
+        recordings =
+                open(
+                        RecordingPart.start(
+                                configuration.recordings(), first.calls(), random, events));
 
         SipListeners listeners =
                 open(
@@ -188,10 +194,15 @@ public final class Pbx implements AutoCloseable {
                         FloorPart.start(
                                 configuration.data().resolve("floor"),
                                 calls,
-                                () -> site,
+                                () -> whole,
                                 registrar,
                                 events,
-                                told::on,
+                                effect -> {
+                                    if (effect instanceof FloorEffect.Told what) {
+                                        log.told(what);
+                                    }
+                                    told.on(effect);
+                                },
                                 () ->
                                         told.history().isRead(System.nanoTime())
                                                 || webhooks.want(EventType.CALL_OFFERED)));
@@ -209,7 +220,7 @@ public final class Pbx implements AutoCloseable {
                         tokenGate(configuration),
                         events);
 
-        events.listen(log);
+        events.listen(log::on);
         WebSockets webSockets = new WebSockets();
         PbxMetrics metrics =
                 new PbxMetrics(
@@ -296,12 +307,14 @@ public final class Pbx implements AutoCloseable {
      * another password, loses the phones' bindings; a trunk that is different begins anew; all else
      * is what the next call meets. One caller at a time.
      */
-    void replace(Site next) {
+    void replace(PbxSite replacement) {
         Site before = site;
+        Site next = replacement.calls();
+        whole = replacement;
         site = next;
         tokenKeys.apply(next.tokens().sets());
         trunks.apply(next.trunks());
-        floor.replace(next);
+        floor.replace(replacement.floor());
         webhooks.apply(next.webhooks());
         Set<String> withdrawn = withdrawn(before, next);
         if (!withdrawn.isEmpty()) {

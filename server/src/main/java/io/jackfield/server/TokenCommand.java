@@ -198,6 +198,7 @@ final class TokenCommand {
                         ConfigurationLoader.serve(config, System.getenv(), Set.<InetAddress>of());
                 TokenRules rules =
                         SiteLoader.load(configuration.site().orElseThrow(), configuration.realm())
+                                .calls()
                                 .tokens();
                 return tell(check(rules, text()));
             } catch (ConfigurationException wrong) {

@@ -1,13 +1,13 @@
 package io.jackfield.server;
 
 import io.jackfield.call.RecordingSettings;
-import io.jackfield.call.routing.Site;
 import io.jackfield.loadtool.phone.HeadlessPhone;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
 import io.jackfield.media.client.HeadlessHost;
 import io.jackfield.server.config.AddressMapping;
 import io.jackfield.server.config.Configuration;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.server.config.PortRange;
 import io.jackfield.server.config.SiteLoader;
 import io.jackfield.storage.jdbc.SqliteDatabase;
@@ -105,7 +105,7 @@ final class WarmUp {
 
     private void calls(int calls)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        try (Pbx pbx = new Pbx(configuration(), site(), Optional.empty(), _ -> {});
+        try (Pbx pbx = new Pbx(configuration(), site(), Optional.empty(), PbxLog.NONE);
                 HeadlessHost host = HeadlessHost.start();
                 HttpClient http =
                         HttpClient.newBuilder()
@@ -135,7 +135,7 @@ final class WarmUp {
         return awaited.get(STEP_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
-    private Site site() {
+    private PbxSite site() {
         String text =
                 """
                 agents:

@@ -3,6 +3,7 @@ package io.jackfield.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.call.event.PbxEvent;
+import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.loadtool.phone.HeadlessPhone;
 import io.jackfield.loadtool.phone.OfferedCodec;
 import io.jackfield.loadtool.phone.PhoneAccount;
@@ -57,7 +58,7 @@ class SiteOverCallsTest {
         SiteBase base = SiteBase.open(configuration);
         SiteRowsLoader loader = SiteBase.loader(configuration);
         try (DatabaseServer server = started;
-                Pbx pbx = new Pbx(configuration, base.site(), Optional.empty(), this::note);
+                Pbx pbx = new Pbx(configuration, base.site(), Optional.empty(), log());
                 HeadlessHost host = HeadlessHost.start();
                 HttpClient http =
                         HttpClient.newBuilder()
@@ -102,7 +103,7 @@ class SiteOverCallsTest {
         Configuration configuration = configuration(kind, started);
         SiteBase base = SiteBase.open(configuration);
         try (DatabaseServer server = started;
-                Pbx pbx = new Pbx(configuration, base.site(), Optional.empty(), this::note);
+                Pbx pbx = new Pbx(configuration, base.site(), Optional.empty(), log());
                 HeadlessHost host = HeadlessHost.start();
                 HttpClient http =
                         HttpClient.newBuilder()
@@ -145,6 +146,20 @@ class SiteOverCallsTest {
 
     private final List<PbxEvent> touched =
             java.util.Collections.synchronizedList(new ArrayList<>());
+
+    private PbxLog log() {
+        return new PbxLog() {
+            @Override
+            public void on(PbxEvent event) {
+                note(event);
+            }
+
+            @Override
+            public void told(FloorEffect.Told what) {
+                // not looked at here
+            }
+        };
+    }
 
     private void note(PbxEvent event) {
         events.add(event);

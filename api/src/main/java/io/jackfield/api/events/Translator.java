@@ -225,7 +225,7 @@ public final class Translator {
             }
             case FloorEffect.Offer offer -> offered(offer);
             case FloorEffect.CancelOffer(var offer) -> offerEnded(offer, "withdrawn");
-            case FloorEffect.PromiseCallback(var call, var number) ->
+            case FloorEffect.PromiseCallback(var call, _, var number) ->
                     List.of(known(call.value()).fact(EventType.CALLBACK_PROMISED).number(number));
             case FloorEffect.StartCallback(var call, var queue, var number, var agent) -> {
                 KnownCall it = known(call.value());

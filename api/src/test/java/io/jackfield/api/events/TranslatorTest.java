@@ -278,7 +278,9 @@ class TranslatorTest {
     @Test
     @DisplayName("of a call back: promised, due with the customer's number, ended")
     void callBack() {
-        happens(new FloorEffect.PromiseCallback(new CallId("c1"), "79001234567"));
+        happens(
+                new FloorEffect.PromiseCallback(
+                        new CallId("c1"), new QueueId("700"), "79001234567"));
         happens(
                 new FloorEffect.StartCallback(
                         new CallId("c5"), new QueueId("700"), "79001234567", Optional.empty()));

@@ -168,10 +168,12 @@ public final class Call {
                     transfers.onHandedOver(legId, toCallId);
             case CallEvent.NoPartner(var legId) -> transfers.onNoPartner(legId);
             case CallEvent.Arrived(var leg, var handle) -> transfers.onArrived(leg, handle);
-            case CallEvent.Park() -> {
+            case CallEvent.Park(var music) -> {
                 callingBack.decided();
-                waiting.park();
+                waiting.park(music);
             }
+            case CallEvent.Announce(var prompt) -> waiting.announce(prompt);
+            case CallEvent.LastWords(var prompt, var cause) -> waiting.lastWords(prompt, cause);
             case CallEvent.RouteOn(var destination) -> {
                 callingBack.decided();
                 waiting.routeOn(destination);

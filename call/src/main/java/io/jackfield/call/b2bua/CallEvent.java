@@ -5,6 +5,7 @@ import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.audio.Supervision;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sdp.LocalMedia;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import java.util.Optional;
@@ -58,8 +59,18 @@ public sealed interface CallEvent {
      */
     record Transfer(Optional<String> leaving, Destination to) implements Command {}
 
-    /** The caller, who wanted to wait, may do so. */
-    record Park() implements Command {}
+    /**
+     * The caller, who wanted to wait, may do so.
+     *
+     * @param music what they hear meanwhile, over and over
+     */
+    record Park(Prompt music) implements Command {}
+
+    /** The caller who waits hears that once, then the music again. */
+    record Announce(Prompt prompt) implements Command {}
+
+    /** The caller hears that, and the call ends with this cause. */
+    record LastWords(Prompt prompt, String cause) implements Command {}
 
     /** The caller waits no more, and is connected with that. */
     record RouteOn(Destination destination) implements Command {}

@@ -1,7 +1,10 @@
 package io.jackfield.call.b2bua;
 
 import io.jackfield.call.cdr.Cdr;
+import io.jackfield.call.event.PbxEvent;
 import io.jackfield.media.LegParameters.SourceRule;
+import io.jackfield.media.MediaEvent;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sdp.LocalMedia;
 import java.util.HashSet;
@@ -129,6 +132,11 @@ final class MediaControl {
         state.effect(new CallEffect.Play(legId, state.context().music(), true));
     }
 
+    /** The leg hears that, over and over or once. */
+    void play(String legId, Prompt prompt, boolean again) {
+        state.effect(new CallEffect.Play(legId, prompt, again));
+    }
+
     /** The leg hears that somebody is being rung for it. */
     void ringback(String legId) {
         state.effect(new CallEffect.Play(legId, state.context().ringback(), true));
@@ -155,8 +163,15 @@ final class MediaControl {
                 });
     }
 
-    /** A key press that came by INFO goes to the other side as RFC 4733. */
+    /**
+     * A key press that came by INFO: those who listen to keys hear of it as of any other, and it
+     * goes to the other side as RFC 4733.
+     */
     void relay(String legId, InfoDtmf dtmf) {
+        state.publish(
+                new PbxEvent.MediaHappened(
+                        state.id(),
+                        new MediaEvent.DtmfReceived(legId, dtmf.digit(), dtmf.durationMillis())));
         state.other(legId)
                 .ifPresent(other ->
                         state.effect(

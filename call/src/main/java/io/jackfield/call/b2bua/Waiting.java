@@ -4,6 +4,7 @@ import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.event.PbxEvent.OfferMiss;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sdp.Codec;
 import io.jackfield.protocol.sip.dialog.UsageEvent;
 import java.util.HashMap;
@@ -27,6 +28,15 @@ final class Waiting {
     private final Caller caller;
     private final Setup setup;
     private final Map<Long, Offer> offers = new HashMap<>();
+
+    /** What the caller hears while nothing is said; empty while they do not wait. */
+    private Optional<Prompt> music = Optional.empty();
+
+    /** When what is being said is over. */
+    private OptionalLong saidByNanos = OptionalLong.empty();
+
+    /** The cause with which the call ends once that is said. */
+    private Optional<String> lastWords = Optional.empty();
 
     /** Somebody has to say soon whether the caller may wait. */
     private OptionalLong decidedByNanos = OptionalLong.empty();
@@ -56,22 +66,70 @@ final class Waiting {
     }
 
     /** The caller may wait: with music, from now on. */
-    void park() {
+    void park(Prompt next) {
+        if (isThere()) {
+            music = Optional.of(next);
+            saidByNanos = OptionalLong.empty();
+            media.play(callerId(), next, true);
+        }
+    }
+
+    /** Answers the caller who is not answered yet; false when nobody hears anything any more. */
+    private boolean isThere() {
         if (!state.settingUp() && !state.waiting()) {
-            return;
+            return false;
         }
         decidedByNanos = OptionalLong.empty();
         if (state.callerAnswered() || caller.answerAlone()) {
-            media.music(state.legs().caller().id());
+            return true;
+        }
+        endings.end(CallEnd.byPbx("no common codec", 488));
+        return false;
+    }
+
+    private String callerId() {
+        return state.legs().caller().id();
+    }
+
+    // ---- what is said to the caller
+
+    /** The caller who waits hears that, then the music again. */
+    void announce(Prompt prompt) {
+        if (state.waiting() && music.isPresent() && lastWords.isEmpty()) {
+            say(prompt);
+        }
+    }
+
+    /** The caller hears that, and nothing after it. */
+    void lastWords(Prompt prompt, String cause) {
+        if (isThere()) {
+            List.copyOf(offers.keySet()).forEach(this::cancel);
+            lastWords = Optional.of(cause);
+            say(prompt);
+        }
+    }
+
+    private void say(Prompt prompt) {
+        saidByNanos = OptionalLong.of(state.nowNanos() + prompt.duration().toNanos());
+        media.play(callerId(), prompt, false);
+    }
+
+    private void isSaid() {
+        saidByNanos = OptionalLong.empty();
+        if (lastWords.isPresent()) {
+            endings.end(CallEnd.byPbx(lastWords.get(), 480));
         } else {
-            endings.end(CallEnd.byPbx("no common codec", 488));
+            music.ifPresent(m -> media.play(callerId(), m, true));
         }
     }
 
     /** The caller goes on to somebody else. */
     void routeOn(Destination destination) {
-        if (state.settingUp() || state.waiting()) {
+        if ((state.settingUp() || state.waiting()) && lastWords.isEmpty()) {
             decidedByNanos = OptionalLong.empty();
+            if (saidByNanos.isPresent()) {
+                isSaid();
+            }
             List.copyOf(offers.keySet()).forEach(this::cancel);
             setup.begin(destination);
         }
@@ -107,6 +165,8 @@ final class Waiting {
                         : offer.answeredBy.flatMap(state.legs()::find).filter(l -> !l.ended());
         if (state.waiting() && agent.isPresent()) {
             List.copyOf(offers.keySet()).forEach(this::cancel);
+            music = Optional.empty();
+            saidByNanos = OptionalLong.empty();
             caller.connect(agent.get());
         }
     }
@@ -115,9 +175,15 @@ final class Waiting {
         if (state.settingUp() && Deadlines.due(decidedByNanos, state.nowNanos())) {
             endings.end(CallEnd.byPbx("no answer", 480));
         }
+        if (state.waiting() && Deadlines.due(saidByNanos, state.nowNanos())) {
+            isSaid();
+        }
     }
 
     OptionalLong deadlineNanos() {
+        if (state.waiting()) {
+            return saidByNanos;
+        }
         return state.settingUp() ? decidedByNanos : OptionalLong.empty();
     }
 

@@ -7,13 +7,8 @@ import java.util.List;
  *
  * @param members names of agents
  */
-public record Queue(String number, List<String> members, QueueRules rules) {
+public record Queue(String number, List<String> members) {
     public Queue {
         members = List.copyOf(members);
-    }
-
-    /** With {@link QueueRules#DEFAULT}. */
-    public Queue(String number, List<String> members) {
-        this(number, members, QueueRules.DEFAULT);
     }
 }

@@ -157,7 +157,7 @@ class CallingBackTest {
             customerAnswers();
             assertThat(events(PbxEvent.CustomerReached.class))
                     .containsExactly(new PbxEvent.CustomerReached("c", "c-1"));
-            bench.tell(new CallEvent.Park());
+            bench.tell(new CallEvent.Park(BenchContext.MUSIC));
             assertThat(bench.effects(CallEffect.Play.class))
                     .containsExactly(new CallEffect.Play("c-1", BenchContext.MUSIC, true));
             bench.tell(new CallEvent.Offer(9, CallBench.agent("anna")));

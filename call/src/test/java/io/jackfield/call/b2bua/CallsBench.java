@@ -56,7 +56,7 @@ final class CallsBench {
     private record Packet(Wire wire, byte[] bytes) {}
 
     private final VirtualClock clock = new VirtualClock();
-    private final Identifiers identifiers = new CountedIdentifiers();
+    private final Identifiers identifiers = new CountedIdentifiers("bench-");
     private final List<CallRunner> runners = new ArrayList<>();
     private final Set<CallRunner> begun = new HashSet<>();
     private final Map<Wire, Station> stations = new LinkedHashMap<>();

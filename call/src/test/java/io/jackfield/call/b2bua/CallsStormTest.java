@@ -176,7 +176,11 @@ class CallsStormTest {
         private CallEvent.Command anyCommand() {
             long offer = random.nextInt(4);
             return switch (random.nextInt(12)) {
-                case 0, 1, 2 -> new CallEvent.Park();
+                case 0, 1 -> new CallEvent.Park(BenchContext.MUSIC);
+                case 2 ->
+                        random.nextInt(4) == 0
+                                ? new CallEvent.LastWords(BenchContext.MUSIC, "over")
+                                : new CallEvent.Announce(BenchContext.MUSIC);
                 case 3, 4 -> new CallEvent.Offer(offer, CallBench.agent(anyAgent()));
                 case 5 -> new CallEvent.CancelOffer(offer);
                 case 6, 7 -> new CallEvent.Connect(offer);

@@ -7,6 +7,7 @@ import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.event.PbxEvent.OfferMiss;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.testing.FakeFlow;
+import io.jackfield.media.prompt.Prompt;
 import io.jackfield.protocol.sip.SipMethod;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A caller in a queue")
 class WaitingTest {
+    private static final Prompt SECOND = new Prompt(new short[Prompt.RATE]);
+
     private final CallBench bench = new CallBench();
     private final Peer anna = bench.peer(FakeFlow.browser("ws-anna"));
     private Peer boris = anna;
@@ -30,7 +33,7 @@ class WaitingTest {
     }
 
     private void parked() {
-        bench.tell(new CallEvent.Park());
+        bench.tell(new CallEvent.Park(BenchContext.MUSIC));
         anna.acknowledges("");
     }
 
@@ -61,6 +64,64 @@ class WaitingTest {
         assertThat(anna.statuses(SipMethod.INVITE)).containsExactly(200);
         assertThat(bench.effects(CallEffect.Play.class))
                 .containsExactly(new CallEffect.Play("c-1", BenchContext.MUSIC, true));
+    }
+
+    @Test
+    @DisplayName("hears what is announced, and the music again when it is over")
+    void announcement() {
+        bench.tell(new CallEvent.Announce(SECOND));
+        parked();
+        bench.tell(new CallEvent.Announce(SECOND));
+        bench.pass(Duration.ofMillis(999));
+        assertThat(bench.effects(CallEffect.Play.class))
+                .containsExactly(
+                        new CallEffect.Play("c-1", BenchContext.MUSIC, true),
+                        new CallEffect.Play("c-1", SECOND, false));
+        bench.pass(Duration.ofMillis(1));
+        assertThat(bench.effects(CallEffect.Play.class))
+                .hasSize(3)
+                .endsWith(new CallEffect.Play("c-1", BenchContext.MUSIC, true));
+    }
+
+    @Test
+    @DisplayName("who talks when an announcement would be over hears no music")
+    void announcementCutShort() {
+        parked();
+        offered(7, "boris");
+        answers(boris);
+        bench.tell(new CallEvent.Announce(SECOND));
+        bench.tell(new CallEvent.Connect(7));
+        bench.pass(Duration.ofSeconds(2));
+        assertThat(bench.effects(CallEffect.Play.class)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("hears last words, answered or not, and then the call ends")
+    void lastWords() {
+        bench.tell(new CallEvent.LastWords(SECOND, "queue: closed"));
+        anna.acknowledges("");
+        assertThat(anna.statuses(SipMethod.INVITE)).containsExactly(200);
+        bench.tell(new CallEvent.Announce(SECOND));
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bench.effects(CallEffect.Play.class))
+                .containsExactly(new CallEffect.Play("c-1", SECOND, false));
+        anna.respond(anna.last(SipMethod.BYE), 200, "");
+        assertThat(bench.record().cause()).isEqualTo("queue: closed");
+    }
+
+    @Test
+    @DisplayName("to whom last words are said is offered to nobody any more")
+    void lastWordsEndOffers() {
+        parked();
+        offered(7, "boris");
+        boris.answers(180);
+        bench.tell(new CallEvent.LastWords(SECOND, "to be called back"));
+        assertThat(bench.effects(CallEffect.Cancel.class)).hasSize(1);
+        boris.answers(487);
+        bench.tell(new CallEvent.RouteOn(new Destination.Echo()));
+        bench.pass(Duration.ofSeconds(1));
+        anna.respond(anna.last(SipMethod.BYE), 200, "");
+        assertThat(bench.record().cause()).isEqualTo("to be called back");
     }
 
     @Test

@@ -7,19 +7,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Names that a test can foresee. Thread-safety: any thread. */
 public final class CountedIdentifiers implements Identifiers {
     private final AtomicInteger next = new AtomicInteger();
+    private final String whose;
+
+    public CountedIdentifiers() {
+        this("");
+    }
+
+    /**
+     * @param whose keeps names of several makers apart
+     */
+    public CountedIdentifiers(String whose) {
+        this.whose = whose;
+    }
 
     @Override
     public String tag() {
-        return "tag" + next.incrementAndGet();
+        return "tag" + whose + next.incrementAndGet();
     }
 
     @Override
     public String branch() {
-        return Via.MAGIC_COOKIE + "ours" + next.incrementAndGet();
+        return Via.MAGIC_COOKIE + "ours" + whose + next.incrementAndGet();
     }
 
     @Override
     public String callId() {
-        return "call-id-" + next.incrementAndGet();
+        return "call-id-" + whose + next.incrementAndGet();
     }
 }

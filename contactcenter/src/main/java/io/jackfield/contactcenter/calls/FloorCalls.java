@@ -10,12 +10,21 @@ import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.contactcenter.CallId;
+import io.jackfield.contactcenter.QueueId;
 import io.jackfield.contactcenter.agent.Miss;
 import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.runner.CallPort;
+import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.contactcenter.site.OverflowTarget;
+import io.jackfield.contactcenter.site.QueueSettings;
+import io.jackfield.media.prompt.Language;
+import io.jackfield.media.prompt.Phrases;
+import io.jackfield.media.prompt.Prompt;
+import io.jackfield.media.prompt.PromptSet;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +49,28 @@ public final class FloorCalls implements CallPort {
         boolean start(NewCall call);
     }
 
+    /** What the site says now. */
+    public interface House {
+        Site site();
+
+        FloorSettings floor();
+
+        PromptSet prompts();
+    }
+
+    /** For a house without any sound: ten seconds of nothing, over and over. */
+    private static final Prompt SILENCE = new Prompt(new short[10 * Prompt.RATE]);
+
     private final CallEngine calls;
-    private final Supplier<Site> site;
+    private final House house;
     private final Consumer<FloorEvent> answers;
     private final Supplier<Instant> wallClock;
 
     /** Which call each offer belongs to, until it is connected or over. */
     private final Map<Long, CallId> offers = new ConcurrentHashMap<>();
+
+    /** Callers who wait, or did and talk now: some keys of theirs mean something. */
+    private final Set<CallId> parked = ConcurrentHashMap.newKeySet();
 
     /** Calls in which a customer is being rung. */
     private final Set<CallId> dialling = ConcurrentHashMap.newKeySet();
@@ -56,11 +80,11 @@ public final class FloorCalls implements CallPort {
      */
     public FloorCalls(
             CallEngine calls,
-            Supplier<Site> site,
+            House house,
             Consumer<FloorEvent> answers,
             Supplier<Instant> wallClock) {
         this.calls = calls;
-        this.site = site;
+        this.house = house;
         this.answers = answers;
         this.wallClock = wallClock;
     }
@@ -68,7 +92,10 @@ public final class FloorCalls implements CallPort {
     @Override
     public void perform(FloorEffect.ForCalls effect) {
         switch (effect) {
-            case FloorEffect.Park(var call, _, _) -> tell(call, new CallEvent.Park());
+            case FloorEffect.Park(var call, var queue, var music) -> {
+                parked.add(call);
+                tell(call, new CallEvent.Park(music(queue, music)));
+            }
             case FloorEffect.Offer offer -> offer(offer);
             case FloorEffect.CancelOffer(var offer) ->
                     Optional.ofNullable(offers.remove(offer))
@@ -77,11 +104,10 @@ public final class FloorCalls implements CallPort {
                 offers.remove(offer);
                 tell(call, new CallEvent.Connect(offer));
             }
-            case FloorEffect.Overflow(var call, var cause, var target) ->
-                    overflow(call, "queue: " + cause.name().toLowerCase(Locale.ROOT), target);
+            case FloorEffect.Overflow overflow -> overflow(overflow);
             case FloorEffect.HangUp(var call) -> tell(call, new CallEvent.HangUp("no such queue"));
-            case FloorEffect.PromiseCallback(var call, _) ->
-                    tell(call, new CallEvent.HangUp("to be called back"));
+            case FloorEffect.PromiseCallback(var call, var queue, _) ->
+                    end(call, queue, Phrases.CALLED_BACK, "to be called back");
             case FloorEffect.StartCallback callback -> startCallback(callback);
             case FloorEffect.CancelCallback(var call) -> {
                 dialling.remove(call);
@@ -89,13 +115,16 @@ public final class FloorCalls implements CallPort {
             }
             case FloorEffect.ReleaseAgent(_, var call) ->
                     tell(call, new CallEvent.HangUp("customer not reached"));
-            case FloorEffect.Play _, FloorEffect.Announce _ -> {}
+            case FloorEffect.Play(var call, var queue, var prompt) ->
+                    say(call, queue, List.of(prompt));
+            case FloorEffect.Announce announce ->
+                    say(announce.call(), announce.queue(), words(announce));
         }
     }
 
     private void offer(FloorEffect.Offer wanted) {
         long id = wanted.offer().id();
-        Optional<Agent> agent = site.get().agent(wanted.offer().agent().name());
+        Optional<Agent> agent = house.site().agent(wanted.offer().agent().name());
         offers.put(id, wanted.offer().call());
         boolean told = agent.isPresent() && offer(wanted, agent.get());
         if (!told) {
@@ -167,21 +196,63 @@ public final class FloorCalls implements CallPort {
 
     // ---- the end of waiting
 
-    private void overflow(CallId call, String cause, OverflowTarget target) {
-        switch (target) {
+    private void overflow(FloorEffect.Overflow overflow) {
+        CallId call = overflow.call();
+        String cause = "queue: " + overflow.cause().name().toLowerCase(Locale.ROOT);
+        switch (overflow.target()) {
             case OverflowTarget.ToNumber(var number) ->
                     tell(call, new CallEvent.RouteOn(destination(number)));
-            case OverflowTarget.HangUp _,
-                    OverflowTarget.ToMessage _,
-                    OverflowTarget.ToCallback _,
-                    OverflowTarget.ToQueue _ ->
+            case OverflowTarget.ToMessage(var prompt) -> end(call, overflow.queue(), prompt, cause);
+            case OverflowTarget.HangUp _, OverflowTarget.ToCallback _, OverflowTarget.ToQueue _ ->
                     tell(call, new CallEvent.HangUp(cause));
         }
     }
 
+    /** With last words, where there are any. */
+    private void end(CallId call, QueueId queue, String prompt, String cause) {
+        Command end =
+                house.prompts()
+                        .find(prompt, language(queue))
+                        .<Command>map(words -> new CallEvent.LastWords(words, cause))
+                        .orElse(new CallEvent.HangUp(cause));
+        tell(call, end);
+    }
+
+    // ---- what is heard
+
+    private Prompt music(QueueId queue, String name) {
+        Language language = language(queue);
+        return house.prompts()
+                .find(name, language)
+                .or(() -> house.prompts().find(PromptSet.DEFAULT_MUSIC, language))
+                .orElse(SILENCE);
+    }
+
+    private List<String> words(FloorEffect.Announce announce) {
+        Language language = language(announce.queue());
+        List<String> words = new ArrayList<>();
+        announce.position().ifPresent(p -> words.addAll(Phrases.position(p, language)));
+        announce.estimate().ifPresent(e -> words.addAll(Phrases.estimate(e, language)));
+        house.floor()
+                .queue(announce.queue())
+                .flatMap(QueueSettings::callback)
+                .ifPresent(c -> words.addAll(Phrases.callBack(c.key())));
+        return words;
+    }
+
+    private void say(CallId call, QueueId queue, List<String> names) {
+        house.prompts()
+                .say(names, language(queue))
+                .ifPresent(prompt -> tell(call, new CallEvent.Announce(prompt)));
+    }
+
+    private Language language(QueueId queue) {
+        return house.floor().queue(queue).map(q -> q.waiting().language()).orElse(Language.ENGLISH);
+    }
+
     /** The site itself has asked for that number: no call token is wanted. */
     private Destination destination(String number) {
-        Destination found = Router.fromAgent(site.get(), number);
+        Destination found = Router.fromAgent(house.site(), number);
         return found instanceof Destination.WithToken guarded ? guarded.trunks() : found;
     }
 
@@ -192,13 +263,19 @@ public final class FloorCalls implements CallPort {
 
     /** That call is over. */
     void forget(CallId call) {
+        parked.remove(call);
         dialling.remove(call);
         offers.values().remove(call);
     }
 
-    /** Offers and call backs that are remembered: none when nobody rings. */
+    /** Whether that one waits, or has waited. */
+    boolean hasWaited(CallId call) {
+        return parked.contains(call);
+    }
+
+    /** Offers, callers and call backs that are remembered: none when no call is up. */
     int remembered() {
-        return offers.size() + dialling.size();
+        return offers.size() + dialling.size() + parked.size();
     }
 
     private boolean tell(CallId call, Command command) {

@@ -7,7 +7,8 @@ import io.jackfield.contactcenter.CallId;
 import io.jackfield.contactcenter.QueueId;
 import io.jackfield.contactcenter.agent.Miss;
 import io.jackfield.contactcenter.floor.FloorEvent;
-import io.jackfield.contactcenter.queue.Need;
+import io.jackfield.contactcenter.site.Need;
+import io.jackfield.media.MediaEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,11 @@ public final class FloorEvents {
                                                     new AgentId(place.agent()),
                                                     new CallId(call),
                                                     held)));
+            case PbxEvent.MediaHappened(var call, MediaEvent.DtmfReceived(_, var key, _)) -> {
+                if (calls.hasWaited(new CallId(call))) {
+                    floor.accept(new FloorEvent.CallerPressed(new CallId(call), key));
+                }
+            }
             case PbxEvent.CustomerReached(var call, _) -> customerAnswered(call);
             case PbxEvent.CallAnswered(var call, _) -> customerAnswered(call);
             case PbxEvent.CallEnding(var call) -> {

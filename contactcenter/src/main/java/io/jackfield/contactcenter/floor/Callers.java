@@ -4,10 +4,10 @@ import io.jackfield.contactcenter.CallId;
 import io.jackfield.contactcenter.QueueId;
 import io.jackfield.contactcenter.queue.Counts.Count;
 import io.jackfield.contactcenter.queue.LostCall;
-import io.jackfield.contactcenter.queue.Need;
 import io.jackfield.contactcenter.queue.Outcome;
 import io.jackfield.contactcenter.queue.Place;
 import io.jackfield.contactcenter.queue.QueueState;
+import io.jackfield.contactcenter.site.Need;
 import io.jackfield.contactcenter.site.OverflowCause;
 import io.jackfield.contactcenter.site.OverflowTarget;
 import io.jackfield.contactcenter.site.QueueSettings;
@@ -46,7 +46,8 @@ final class Callers {
             return;
         }
         QueueSettings settings = known.get().settings();
-        enter(known.get(), newPlace(settings, draft.ticket(), need, number, call, 0, false));
+        Need brought = need.equals(Need.ORDINARY) ? settings.need() : need;
+        enter(known.get(), newPlace(settings, draft.ticket(), brought, number, call, 0, false));
     }
 
     private Place.Caller newPlace(
@@ -192,6 +193,18 @@ final class Callers {
 
     // ---- to be called back instead
 
+    /** Who waits has pressed a key; only the one for a call back means anything. */
+    void pressed(CallId call, char key) {
+        boolean wantsCallback =
+                find(call)
+                        .flatMap(c -> c.queue().settings().callback())
+                        .filter(c -> c.key() == key)
+                        .isPresent();
+        if (wantsCallback) {
+            asksForCallback(call, Optional.empty());
+        }
+    }
+
     void asksForCallback(CallId call, Optional<String> number) {
         find(call).ifPresent(c -> promise(c, number.orElse(c.place().number()), Optional.empty()));
     }
@@ -211,7 +224,7 @@ final class Callers {
         }
         end(caller, Outcome.CALLED_BACK, cause);
         draft.count(caller.id(), Count.CALLED_BACK);
-        draft.effect(new FloorEffect.PromiseCallback(caller.place().call(), number));
+        draft.effect(new FloorEffect.PromiseCallback(caller.place().call(), caller.id(), number));
         draft.callbacks().promised(queue.settings(), caller.place(), number);
         return true;
     }
@@ -238,7 +251,7 @@ final class Callers {
 
     private void leaveFor(Waiting caller, OverflowCause cause, OverflowTarget target) {
         overflowed(caller, cause);
-        draft.effect(new FloorEffect.Overflow(caller.place().call(), cause, target));
+        draft.effect(new FloorEffect.Overflow(caller.place().call(), caller.id(), cause, target));
     }
 
     private void overflowed(Waiting caller, OverflowCause cause) {

@@ -29,17 +29,18 @@ public sealed interface FloorEffect {
     record Park(CallId call, QueueId queue, String music) implements ForCalls {}
 
     /** The caller hears a prompt, then the music again. */
-    record Play(CallId call, String prompt) implements ForCalls {}
+    record Play(CallId call, QueueId queue, String prompt) implements ForCalls {}
 
     /** The caller is told their place and how long it may take. */
-    record Announce(CallId call, OptionalInt position, Optional<Duration> estimate)
+    record Announce(CallId call, QueueId queue, OptionalInt position, Optional<Duration> estimate)
             implements ForCalls {}
 
     /** The caller leaves the queues for a number, a message or the end. */
-    record Overflow(CallId call, OverflowCause cause, OverflowTarget target) implements ForCalls {}
+    record Overflow(CallId call, QueueId queue, OverflowCause cause, OverflowTarget target)
+            implements ForCalls {}
 
     /** The caller is told that they will be called back, and the call ends. */
-    record PromiseCallback(CallId call, String number) implements ForCalls {}
+    record PromiseCallback(CallId call, QueueId queue, String number) implements ForCalls {}
 
     /** Nobody knows about this call: it ends. */
     record HangUp(CallId call) implements ForCalls {}

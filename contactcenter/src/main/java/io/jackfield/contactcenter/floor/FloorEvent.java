@@ -7,8 +7,8 @@ import io.jackfield.contactcenter.agent.AgentRequest;
 import io.jackfield.contactcenter.agent.AskedBy;
 import io.jackfield.contactcenter.agent.Grade;
 import io.jackfield.contactcenter.agent.Miss;
-import io.jackfield.contactcenter.queue.Need;
 import io.jackfield.contactcenter.site.FloorSettings;
+import io.jackfield.contactcenter.site.Need;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +33,9 @@ public sealed interface FloorEvent {
      * @param number another one than they call from
      */
     record CallbackAsked(CallId call, Optional<String> number) implements FloorEvent {}
+
+    /** A caller has pressed a key of their telephone: a digit, {@code *} or {@code #}. */
+    record CallerPressed(CallId call, char key) implements FloorEvent {}
 
     /** A customer who is called back answered. */
     record CustomerAnswered(CallId call) implements FloorEvent {}

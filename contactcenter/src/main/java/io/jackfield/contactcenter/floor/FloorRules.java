@@ -48,6 +48,7 @@ public final class FloorRules {
             case FloorEvent.CallerLeft(var call) -> draft.callers().left(call);
             case FloorEvent.CallbackAsked(var call, var number) ->
                     draft.callers().asksForCallback(call, number);
+            case FloorEvent.CallerPressed(var call, var key) -> draft.callers().pressed(call, key);
             case FloorEvent.CustomerAnswered(var call) -> draft.callbacks().reached(call);
             case FloorEvent.CustomerNotReached(var call) -> draft.callbacks().notReached(call);
             case FloorEvent.AgentRings(var offer) -> draft.offering().rings(offer);

@@ -84,6 +84,7 @@ final class Timers {
             draft.effect(
                     new FloorEffect.Announce(
                             caller.call(),
+                            queue.settings().id(),
                             how.position() ? OptionalInt.of(position) : OptionalInt.empty(),
                             wait.filter(_ -> how.estimate())));
         }
@@ -97,7 +98,7 @@ final class Timers {
         }
         List<String> prompts = how.get().prompts();
         String prompt = prompts.get(caller.comforts() % prompts.size());
-        draft.effect(new FloorEffect.Play(caller.call(), prompt));
+        draft.effect(new FloorEffect.Play(caller.call(), queue.settings().id(), prompt));
         return caller.comfortAt(again, (caller.comforts() + 1) % prompts.size());
     }
 

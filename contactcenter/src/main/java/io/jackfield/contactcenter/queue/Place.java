@@ -2,6 +2,7 @@ package io.jackfield.contactcenter.queue;
 
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.CallId;
+import io.jackfield.contactcenter.site.Need;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;

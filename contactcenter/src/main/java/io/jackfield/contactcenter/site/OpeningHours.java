@@ -37,7 +37,8 @@ public record OpeningHours(
             return new Range(from * 60, to * 60);
         }
 
-        boolean valid() {
+        /** Whether it is a part of one day. */
+        public boolean valid() {
             return fromMinute >= 0 && fromMinute < toMinute && toMinute <= MINUTES_OF_DAY;
         }
 

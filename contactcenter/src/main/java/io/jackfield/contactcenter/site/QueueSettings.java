@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param leave what it takes for those within to stay
  * @param overflow a cause that is not named ends the call
  * @param callback empty where nobody is called back
+ * @param need of callers who bring none of their own
  */
 public record QueueSettings(
         QueueId id,
@@ -26,7 +27,8 @@ public record QueueSettings(
         OpeningHours hours,
         Map<OverflowCause, OverflowTarget> overflow,
         Optional<CallbackSettings> callback,
-        ServiceSettings service) {
+        ServiceSettings service,
+        Need need) {
     public QueueSettings {
         members = List.copyOf(members);
         overflow = Map.copyOf(overflow);
@@ -45,7 +47,8 @@ public record QueueSettings(
                 OpeningHours.ALWAYS,
                 Map.of(),
                 Optional.empty(),
-                ServiceSettings.DEFAULT);
+                ServiceSettings.DEFAULT,
+                Need.ORDINARY);
     }
 
     public OverflowTarget overflowOf(OverflowCause cause) {

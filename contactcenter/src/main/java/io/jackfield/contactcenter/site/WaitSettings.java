@@ -1,5 +1,6 @@
 package io.jackfield.contactcenter.site;
 
+import io.jackfield.media.prompt.Language;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,24 @@ import java.util.Optional;
  *
  * @param lengthMax callers at a time; 1 to 1,000
  * @param waitMax then the caller overflows; 1 s to 24 h
- * @param music name of the hold music's file
+ * @param music name of a prompt
+ * @param language in which places and numbers are said
  */
 public record WaitSettings(
         int lengthMax,
         Duration waitMax,
         String music,
+        Language language,
         Optional<Announcements> announcements,
         Optional<Comfort> comfort) {
     public static final WaitSettings DEFAULT =
             new WaitSettings(
-                    100, Duration.ofMinutes(30), "default", Optional.empty(), Optional.empty());
+                    100,
+                    Duration.ofMinutes(30),
+                    "default",
+                    Language.ENGLISH,
+                    Optional.empty(),
+                    Optional.empty());
 
     /**
      * What callers are told about their place.

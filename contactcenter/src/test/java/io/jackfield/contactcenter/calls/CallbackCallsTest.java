@@ -23,10 +23,13 @@ import io.jackfield.contactcenter.agent.Miss;
 import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.QueueOffer;
+import io.jackfield.contactcenter.site.FloorSettings;
+import io.jackfield.media.prompt.PromptSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +63,22 @@ class CallbackCallsTest {
                             return !full;
                         }
                     },
-                    () -> site(),
+                    new FloorCalls.House() {
+                        @Override
+                        public Site site() {
+                            return CallbackCallsTest.site();
+                        }
+
+                        @Override
+                        public FloorSettings floor() {
+                            return FloorSettings.EMPTY;
+                        }
+
+                        @Override
+                        public PromptSet prompts() {
+                            return new PromptSet(Map.of(), PromptSet.BuiltIn.NOTHING);
+                        }
+                    },
                     floor::add,
                     () -> NOW);
     private final FloorEvents events = new FloorEvents(floor::add, calls, _ -> true);

@@ -9,8 +9,8 @@ import io.jackfield.contactcenter.QueueId;
 import io.jackfield.contactcenter.agent.AgentStatus;
 import io.jackfield.contactcenter.queue.CallbackOutcome;
 import io.jackfield.contactcenter.queue.Counts.Count;
-import io.jackfield.contactcenter.queue.Need;
 import io.jackfield.contactcenter.site.CallbackSettings.Order;
+import io.jackfield.contactcenter.site.Need;
 import io.jackfield.contactcenter.site.OpeningHours;
 import io.jackfield.contactcenter.site.OverflowCause;
 import io.jackfield.contactcenter.site.OverflowTarget;
@@ -111,6 +111,18 @@ class CallbackTest {
             bench.on(new FloorEvent.CustomerAnswered(call));
             assertThat(bench.all(FloorEffect.ForCalls.class))
                     .containsExactly(new FloorEffect.HangUp(call));
+        }
+
+        @Test
+        @DisplayName("is asked for with the queue's key, and with no other")
+        void key() {
+            bench.enters("a", "700");
+            bench.on(new FloorEvent.CallerPressed(new CallId("a"), '2'));
+            assertThat(bench.all(FloorEffect.PromiseCallback.class)).isEmpty();
+            bench.on(new FloorEvent.CallerPressed(new CallId("nobody"), '1'));
+            assertThat(bench.all(FloorEffect.PromiseCallback.class)).isEmpty();
+            bench.on(new FloorEvent.CallerPressed(new CallId("a"), '1'));
+            assertThat(bench.all(FloorEffect.PromiseCallback.class)).hasSize(1);
         }
 
         @Test

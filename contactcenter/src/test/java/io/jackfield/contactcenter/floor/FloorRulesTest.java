@@ -11,16 +11,17 @@ import io.jackfield.contactcenter.agent.AgentStatus;
 import io.jackfield.contactcenter.agent.Grade;
 import io.jackfield.contactcenter.agent.Miss;
 import io.jackfield.contactcenter.queue.Counts.Count;
-import io.jackfield.contactcenter.queue.Need;
 import io.jackfield.contactcenter.site.AgentSettings;
 import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.contactcenter.site.MemberSettings;
+import io.jackfield.contactcenter.site.Need;
 import io.jackfield.contactcenter.site.OpeningHours;
 import io.jackfield.contactcenter.site.OverflowCause;
 import io.jackfield.contactcenter.site.OverflowTarget;
 import io.jackfield.contactcenter.site.Staffing;
 import io.jackfield.contactcenter.site.Strategy;
 import io.jackfield.contactcenter.site.WaitSettings;
+import io.jackfield.media.prompt.Language;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -39,11 +40,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FloorRulesTest {
     private static final List<String> TWO = List.of("1001", "1002");
     private static final WaitSettings SHORT =
-            new WaitSettings(2, Duration.ofSeconds(60), "jazz", Optional.empty(), Optional.empty());
+            new WaitSettings(
+                    2,
+                    Duration.ofSeconds(60),
+                    "jazz",
+                    Language.ENGLISH,
+                    Optional.empty(),
+                    Optional.empty());
 
     private static FloorEffect.Overflow overflow(
             String call, OverflowCause cause, OverflowTarget target) {
-        return new FloorEffect.Overflow(new CallId(call), cause, target);
+        return new FloorEffect.Overflow(new CallId(call), new QueueId("700"), cause, target);
     }
 
     private static Need priority(int priority) {
@@ -230,6 +237,20 @@ class FloorRulesTest {
         }
 
         @Test
+        @DisplayName("serves by the queue's need whoever brings none")
+        void needOfTheQueue() {
+            FloorBench bench =
+                    FloorBench.of(
+                            TWO,
+                            queue("700", "1001").need(priority(0)).build(),
+                            queue("701", "1001").need(priority(9)).build());
+            bench.enters("plain", "700");
+            bench.enters("important", "701");
+            bench.ready("1001");
+            assertThat(bench.rung()).containsExactly("important-1001");
+        }
+
+        @Test
         @DisplayName("tells the position, the estimate once it has one, and comforts in turn")
         void announcements() {
             WaitSettings talkative =
@@ -237,6 +258,7 @@ class FloorRulesTest {
                             10,
                             Duration.ofHours(1),
                             "jazz",
+                            Language.ENGLISH,
                             Optional.of(
                                     new WaitSettings.Announcements(
                                             Duration.ofSeconds(10),
@@ -263,10 +285,12 @@ class FloorRulesTest {
                     .containsExactly(
                             new FloorEffect.Announce(
                                     new CallId("third"),
+                                    new QueueId("700"),
                                     OptionalInt.of(1),
                                     Optional.of(Duration.ofSeconds(60))),
                             new FloorEffect.Announce(
                                     new CallId("third"),
+                                    new QueueId("700"),
                                     OptionalInt.of(1),
                                     Optional.of(Duration.ofSeconds(60))));
             assertThat(bench.all(FloorEffect.Play.class))

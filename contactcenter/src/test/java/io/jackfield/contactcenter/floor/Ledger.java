@@ -109,9 +109,9 @@ final class Ledger {
             case FloorEffect.Connect(_, var call, var agent) ->
                     limits.computeIfAbsent(agent, _ -> new HashMap<>())
                             .put(call, answeredWith.getOrDefault(agent, Duration.ZERO));
-            case FloorEffect.Overflow(var call, _, _) -> ended(call);
+            case FloorEffect.Overflow(var call, _, _, _) -> ended(call);
             case FloorEffect.Park(var call, _, _) -> waiting.add(call);
-            case FloorEffect.PromiseCallback(var call, _) ->
+            case FloorEffect.PromiseCallback(var call, _, _) ->
                     holds(everEnded.contains(call), "who is promised a call back has left", call);
             case FloorEffect.Play _,
                     FloorEffect.Announce _,

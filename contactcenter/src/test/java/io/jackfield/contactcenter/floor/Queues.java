@@ -3,6 +3,7 @@ package io.jackfield.contactcenter.floor;
 import io.jackfield.contactcenter.QueueId;
 import io.jackfield.contactcenter.site.CallbackSettings;
 import io.jackfield.contactcenter.site.MemberSettings;
+import io.jackfield.contactcenter.site.Need;
 import io.jackfield.contactcenter.site.OfferSettings;
 import io.jackfield.contactcenter.site.OpeningHours;
 import io.jackfield.contactcenter.site.OverflowCause;
@@ -32,6 +33,7 @@ final class Queues {
     private Staffing leave = Staffing.ANY;
     private OpeningHours hours = OpeningHours.ALWAYS;
     private Optional<CallbackSettings> callback = Optional.empty();
+    private Need need = Need.ORDINARY;
 
     private Queues(String number) {
         this.number = number;
@@ -97,6 +99,12 @@ final class Queues {
         return this;
     }
 
+    /** What callers need who bring no need of their own. */
+    Queues need(Need next) {
+        need = next;
+        return this;
+    }
+
     QueueSettings build() {
         return new QueueSettings(
                 new QueueId(number),
@@ -109,6 +117,7 @@ final class Queues {
                 hours,
                 overflow,
                 callback,
-                ServiceSettings.DEFAULT);
+                ServiceSettings.DEFAULT,
+                need);
     }
 }

@@ -6,6 +6,7 @@ import io.jackfield.contactcenter.site.AgentSettings;
 import io.jackfield.contactcenter.site.CallbackSettings;
 import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.contactcenter.site.MemberSettings;
+import io.jackfield.contactcenter.site.Need;
 import io.jackfield.contactcenter.site.OfferSettings;
 import io.jackfield.contactcenter.site.OpeningHours;
 import io.jackfield.contactcenter.site.OverflowCause;
@@ -16,6 +17,7 @@ import io.jackfield.contactcenter.site.Staffing;
 import io.jackfield.contactcenter.site.Strategy;
 import io.jackfield.contactcenter.site.WaitSettings;
 import io.jackfield.contactcenter.site.WrapUpSettings;
+import io.jackfield.media.prompt.Language;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -101,7 +103,8 @@ final class Sites {
                 random.nextBoolean() ? OpeningHours.ALWAYS : officeHours(),
                 overflow(number, queues, callback.isPresent()),
                 callback,
-                new ServiceSettings(Duration.ofSeconds(20), Duration.ofSeconds(3)));
+                new ServiceSettings(Duration.ofSeconds(20), Duration.ofSeconds(3)),
+                Need.ORDINARY);
     }
 
     private WaitSettings waiting() {
@@ -109,6 +112,7 @@ final class Sites {
                 1 + random.nextInt(LENGTH_MAX),
                 Duration.ofSeconds(20 + random.nextInt(300)),
                 "music",
+                oneOf(Language.values()),
                 random.nextBoolean()
                         ? Optional.of(
                                 new WaitSettings.Announcements(

@@ -8,7 +8,7 @@ import io.jackfield.contactcenter.agent.AskedBy;
 import io.jackfield.contactcenter.agent.Conversation;
 import io.jackfield.contactcenter.agent.Grade;
 import io.jackfield.contactcenter.agent.Miss;
-import io.jackfield.contactcenter.queue.Need;
+import io.jackfield.contactcenter.site.Need;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.QueueId;
+import io.jackfield.media.prompt.Language;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,6 +48,7 @@ class SiteCheckTest {
                                 0,
                                 LONG,
                                 "",
+                                Language.ENGLISH,
                                 Optional.of(new WaitSettings.Announcements(LONG, LONG, true, true)),
                                 Optional.of(new WaitSettings.Comfort(LONG, List.of()))),
                         Staffing.ANY,
@@ -67,7 +69,8 @@ class SiteCheckTest {
                                 OverflowCause.JOIN_EMPTY,
                                 new OverflowTarget.ToNumber("")),
                         Optional.empty(),
-                        new ServiceSettings(LONG, LONG));
+                        new ServiceSettings(LONG, LONG),
+                        Need.ORDINARY);
 
         List<SiteFault> faults =
                 SiteCheck.faults(
@@ -152,7 +155,8 @@ class SiteCheckTest {
                                         Duration.ZERO,
                                         Duration.ZERO,
                                         0)),
-                        plain.service());
+                        plain.service(),
+                        Need.ORDINARY);
         assertThat(SiteCheck.faults(List.of(), List.of(sales), Set.of()))
                 .extracting(SiteFault::path)
                 .containsExactly(

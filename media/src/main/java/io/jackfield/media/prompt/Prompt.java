@@ -16,6 +16,9 @@ public final class Prompt {
     /** Ten minutes, 9.6 MB. */
     public static final int SAMPLES_MAX = 600 * RATE;
 
+    /** -50 dB of full scale. */
+    private static final int SILENT = 104;
+
     private final short[] samples;
 
     /**
@@ -37,6 +40,19 @@ public final class Prompt {
     /** The sample at that place, 0 to {@code length() - 1}. */
     public short sample(int index) {
         return samples[index];
+    }
+
+    /** Without the silence at both ends: words that are said one after the other have none. */
+    public Prompt trimmed() {
+        int from = 0;
+        int to = samples.length;
+        while (from < to && Math.abs(samples[from]) < SILENT) {
+            from++;
+        }
+        while (to > from && Math.abs(samples[to - 1]) < SILENT) {
+            to--;
+        }
+        return from == to ? this : new Prompt(Arrays.copyOfRange(samples, from, to));
     }
 
     public Duration duration() {

@@ -57,6 +57,30 @@ record Form<T>(String description, Reader<T> reader) {
                 });
     }
 
+    /** One of an enum's words, written as {@code longest-idle}. */
+    static <T extends Enum<T>> Form<T> word(Class<T> type) {
+        List<T> all = List.of(type.getEnumConstants());
+        return scalar(
+                String.join(", ", all.stream().map(Form::word).toList()),
+                text -> all.stream().filter(one -> word(one).equals(text)).findFirst());
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A word as a key is written: {@code joinEmpty}. */
+    static String camelCase(Enum<?> one) {
+        StringBuilder key = new StringBuilder();
+        for (String part : one.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            key.append(
+                    key.isEmpty()
+                            ? part
+                            : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+        }
+        return key.toString();
+    }
+
     static Form<Integer> number(int min, int max) {
         return scalar(
                 "a whole number from " + min + " to " + max,

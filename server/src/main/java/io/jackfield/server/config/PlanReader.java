@@ -5,20 +5,18 @@ import io.jackfield.call.routing.DialPattern;
 import io.jackfield.call.routing.InboundNumber;
 import io.jackfield.call.routing.InvalidSite;
 import io.jackfield.call.routing.Queue;
-import io.jackfield.call.routing.QueueRules;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Target;
 import io.jackfield.call.routing.Trunk;
-import java.time.Duration;
+import io.jackfield.contactcenter.site.MemberSettings;
+import io.jackfield.contactcenter.site.QueueSettings;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads the items of {@code routes:}, {@code numbers:} and {@code queues:}, and follows every name
@@ -27,19 +25,27 @@ import java.util.stream.Stream;
 final class PlanReader {
     private static final Pattern PREPEND = Pattern.compile("[0-9A-Za-z+*#]{0,32}");
     private static final int STRIP_MAX = 32;
-    private static final int QUEUE_LENGTH_MAX = 1_000;
 
     private final Set<String> agents;
     private final Set<String> trunks;
     private final Problems problems;
+    private final QueueReader queues;
 
-    PlanReader(List<Located<Agent>> agents, List<Located<Trunk>> trunks, Problems problems) {
+    PlanReader(
+            List<Located<Agent>> agents,
+            List<Located<Trunk>> trunks,
+            Problems problems,
+            QueueReader queues) {
+        this.queues = queues;
         this.agents = names(agents.stream().map(a -> a.value().name()).toList());
         this.trunks = names(trunks.stream().map(t -> t.value().name()).toList());
         this.problems = problems;
     }
 
-    Optional<Queue> queue(Fields fields) {
+    /** What an item of {@code queues:} says. */
+    record QueueItem(Queue queue, QueueSettings settings) {}
+
+    Optional<QueueItem> queue(Fields fields) {
         Optional<String> number = fields.required("number", Form.text("the queue's extension"));
         number.filter(Router::isReserved)
                 .ifPresent(n ->
@@ -47,43 +53,12 @@ final class PlanReader {
                                 fields.placeOf("number"),
                                 n + " is reserved for the echo",
                                 "Choose another number."));
-        Optional<List<String>> members =
-                fields.required("members", Form.list(Form.text("the name of an agent")));
-        members.orElse(List.of()).forEach(name -> known(fields, "members", name, agents, "agent"));
-        QueueRules rules = queueRules(fields);
-        return number.flatMap(n -> members.map(m -> new Queue(n, m, rules)));
-    }
-
-    private static QueueRules queueRules(Fields fields) {
-        QueueRules usual = QueueRules.DEFAULT;
-        Duration second = Duration.ofSeconds(1);
-        return new QueueRules(
-                fields.optional("strategy", strategy()).orElse(usual.strategy()),
-                fields.optional("ringFor", Form.duration(second, Duration.ofMinutes(2)))
-                        .orElse(usual.ringFor()),
-                fields.optional("wrapUp", Form.duration(Duration.ZERO, Duration.ofHours(1)))
-                        .orElse(usual.wrapUp()),
-                fields.optional("waitMax", Form.duration(second, Duration.ofDays(1)))
-                        .orElse(usual.waitMax()),
-                fields.optional("lengthMax", Form.number(1, QUEUE_LENGTH_MAX))
-                        .orElse(usual.lengthMax()),
-                fields.optional("joinEmpty", Form.flag()).orElse(usual.joinEmpty()),
-                fields.optional("overflow", Form.text("a number of the site's plan")),
-                fields.optional("answerWithin", Form.duration(second, Duration.ofHours(1)))
-                        .orElse(usual.answerWithin()));
-    }
-
-    private static Form<QueueRules.Strategy> strategy() {
-        return Form.scalar(
-                "ring-all, longest-idle, round-robin or fewest-calls",
-                text ->
-                        Stream.of(QueueRules.Strategy.values())
-                                .filter(s -> word(s).equals(text))
-                                .findFirst());
-    }
-
-    private static String word(QueueRules.Strategy strategy) {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Optional<List<MemberSettings>> members = queues.members(fields);
+        List<String> names = members.map(QueueReader::names).orElse(List.of());
+        names.forEach(name -> known(fields, "members", name, agents, "agent"));
+        QueueSettings settings =
+                queues.settings(fields, number.orElse(""), members.orElse(List.of()));
+        return number.map(n -> new QueueItem(new Queue(n, names), settings));
     }
 
     Optional<Route> route(Fields fields, List<Located<Queue>> queues) {

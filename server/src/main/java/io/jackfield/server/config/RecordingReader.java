@@ -1,34 +1,29 @@
 package io.jackfield.server.config;
 
 import io.jackfield.call.routing.RecordingRule;
-import io.jackfield.media.codec.Opus;
 import io.jackfield.media.prompt.Prompt;
-import io.jackfield.media.prompt.PromptFile;
-import io.jackfield.media.prompt.UnusablePrompt;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads {@code recording:} and {@code consent:}, which agents, trunks, routes, numbers, queues and
- * the site itself may have. Prompts are decoded here, once a file.
+ * the site itself may have.
  */
 final class RecordingReader {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})(?:\\.(\\d{1,2}))?\\s*%");
 
     private final Path folder;
-    private final Map<Path, Optional<Prompt>> prompts = new HashMap<>();
-    private Optional<Opus> opus = Optional.empty();
+    private final PromptReader prompts;
     private Optional<Prompt> standardConsent = Optional.empty();
 
     /**
      * @param folder where relative paths start
      */
-    RecordingReader(Path folder) {
+    RecordingReader(Path folder, PromptReader prompts) {
         this.folder = folder;
+        this.prompts = prompts;
     }
 
     /** The site's own rule, whose prompt is everybody's who names no other. */
@@ -53,28 +48,7 @@ final class RecordingReader {
 
     private Optional<Prompt> consent(Fields fields) {
         return fields.optional("consent", Form.path("a WAV or Ogg Opus file"))
-                .flatMap(path -> prompt(fields, folder.resolve(path)));
-    }
-
-    private Optional<Prompt> prompt(Fields fields, Path file) {
-        Optional<Prompt> known = prompts.get(file);
-        if (known != null) {
-            return known;
-        }
-        Optional<Prompt> prompt = Optional.empty();
-        try {
-            if (opus.isEmpty()) {
-                opus = Optional.of(Opus.best());
-            }
-            prompt = Optional.of(PromptFile.read(file, opus.get()));
-        } catch (UnusablePrompt unusable) {
-            fields.problem(
-                    fields.placeOf("consent"),
-                    file + " " + unusable.getMessage(),
-                    "Give it a WAV or Ogg Opus file of at most ten minutes.");
-        }
-        prompts.put(file, prompt);
-        return prompt;
+                .flatMap(path -> prompts.decode(fields, "consent", folder.resolve(path)));
     }
 
     /** In hundredths of a percent. */

@@ -11,7 +11,9 @@ import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.routing.Webhook;
 import io.jackfield.call.token.TokenRules;
+import io.jackfield.contactcenter.site.FloorSettings;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,22 +22,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads {@code site.yaml} into a {@link Site} that is valid as a whole, or says all that is wrong.
+ * Reads {@code site.yaml} into a {@link PbxSite} that is valid as a whole, or says all that is
+ * wrong.
  */
 public final class SiteLoader {
     private static final List<String> SECTIONS =
-            List.of("agents", "trunks", "routes", "numbers", "queues", "tokens", "webhooks");
+            List.of(
+                    "agents",
+                    "trunks",
+                    "routes",
+                    "numbers",
+                    "queues",
+                    "prompts",
+                    "tokens",
+                    "webhooks");
 
     private final Yaml.Mapping file;
     private final Problems problems;
     private final String realm;
+    private final PromptReader prompts;
     private final RecordingReader recording;
 
     private SiteLoader(Yaml.Mapping file, String realm, Path folder, Problems problems) {
         this.file = file;
         this.realm = realm;
         this.problems = problems;
-        this.recording = new RecordingReader(folder);
+        this.prompts = new PromptReader(folder);
+        this.recording = new RecordingReader(folder, prompts);
     }
 
     /**
@@ -44,7 +57,7 @@ public final class SiteLoader {
      * @param realm that the passwords' hashes are made for
      * @throws ConfigurationException with every mistake that was found
      */
-    public static Site load(Path file, String realm) {
+    public static PbxSite load(Path file, String realm) {
         Path parent = file.toAbsolutePath().getParent();
         return read(
                 file.toString(),
@@ -54,11 +67,11 @@ public final class SiteLoader {
     }
 
     /** Reads text that names no files; {@code source} names it in messages. */
-    public static Site read(String source, String text, String realm) {
+    public static PbxSite read(String source, String text, String realm) {
         return read(source, text, realm, Path.of("."));
     }
 
-    private static Site read(String source, String text, String realm, Path folder) {
+    private static PbxSite read(String source, String text, String realm, Path folder) {
         Problems problems = new Problems();
         Yaml.Mapping yaml = YamlReader.readMapping(source, text, problems);
         problems.throwIfAny();
@@ -72,28 +85,38 @@ public final class SiteLoader {
      * @param problems what was found wrong already
      * @throws ConfigurationException with every mistake that was found
      */
-    static Site read(Yaml.Mapping document, String realm, Path folder, Problems problems) {
+    static PbxSite read(Yaml.Mapping document, String realm, Path folder, Problems problems) {
         return new SiteLoader(document, realm, folder, problems).site();
     }
 
-    private Site site() {
+    private PbxSite site() {
         Fields top = new Fields("site", file, problems);
         List<Located<Agent>> agents = new ArrayList<>();
         AgentReader agentReader = new AgentReader(realm, problems);
+        FloorReader floor = new FloorReader(problems);
+        ZoneId zone = floor.house(top);
         RecordingRule standard = recording.standard(top);
         Map<String, RecordingRule> agentRules = new HashMap<>();
         for (Fields item : items(top, "agents")) {
             Optional<RecordingRule> rule = recording.rule(item);
+            FloorReader.AgentRules rules = floor.agentRules(item);
             List<Located<Agent>> read = agentReader.read(item);
+            read.forEach(a -> floor.agent(a.value().name(), rules));
             agents.addAll(read);
             rule.ifPresent(r -> read.forEach(a -> agentRules.put(a.value().name(), r)));
         }
+        items(top, "prompts").forEach(prompts::read);
         Map<String, RecordingRule> trunkRules = new HashMap<>();
         List<Located<Trunk>> trunks =
                 read(top, "trunks", TrunkReader::read, Trunk::name, trunkRules);
-        PlanReader plan = new PlanReader(agents, trunks, problems);
+        PlanReader plan =
+                new PlanReader(
+                        agents, trunks, problems, new QueueReader(problems, zone, prompts.names()));
         Map<String, RecordingRule> queueRules = new HashMap<>();
-        List<Located<Queue>> queues = read(top, "queues", plan::queue, Queue::number, queueRules);
+        List<Located<PlanReader.QueueItem>> queueItems =
+                read(top, "queues", plan::queue, q -> q.queue().number(), queueRules);
+        List<Located<Queue>> queues =
+                queueItems.stream().map(q -> new Located<>(q.place(), q.value().queue())).toList();
         Map<String, RecordingRule> routeRules = new HashMap<>();
         List<Located<Route>> routes =
                 read(
@@ -125,16 +148,25 @@ public final class SiteLoader {
         unique("route", routes, route -> route.pattern().text());
         unique("number", numbers, number -> number.pattern().text());
         problems.throwIfAny();
-        return assemble(agents, trunks, routes, numbers, queues, tokens)
-                .with(
-                        new RecordingPlan(
-                                standard,
-                                agentRules,
-                                trunkRules,
-                                queueRules,
-                                routeRules,
-                                numberRules))
-                .withWebhooks(Located.values(webhooks));
+        Site calls =
+                assemble(agents, trunks, routes, numbers, queues, tokens)
+                        .with(
+                                new RecordingPlan(
+                                        standard,
+                                        agentRules,
+                                        trunkRules,
+                                        queueRules,
+                                        routeRules,
+                                        numberRules))
+                        .withWebhooks(Located.values(webhooks));
+        FloorSettings settings =
+                floor.settings(
+                        Located.values(queueItems).stream()
+                                .map(PlanReader.QueueItem::settings)
+                                .toList(),
+                        file.place());
+        problems.throwIfAny();
+        return new PbxSite(calls, settings, prompts.prompts());
     }
 
     private Site assemble(

@@ -1,7 +1,6 @@
 package io.jackfield.server.config;
 
 import io.jackfield.call.routing.Credential;
-import io.jackfield.call.routing.Site;
 import io.jackfield.storage.site.SecretSeal;
 import io.jackfield.storage.site.SiteEdit;
 import io.jackfield.storage.site.SiteRows;
@@ -32,7 +31,7 @@ public final class SiteRowsLoader {
     }
 
     /** What a file wants the rows to be, secrets readable. */
-    public record Wanted(Site site, SiteRows rows) {}
+    public record Wanted(PbxSite site, SiteRows rows) {}
 
     /**
      * The site that these rows are.
@@ -40,12 +39,12 @@ public final class SiteRowsLoader {
      * @param rows as they stand in the tables
      * @throws ConfigurationException with every mistake, each with its table, row and column
      */
-    public Site load(SiteRows rows) {
+    public PbxSite load(SiteRows rows) {
         Problems problems = new Problems();
         return check(secrets.open(rows, problems), problems);
     }
 
-    private Site check(SiteRows opened, Problems problems) {
+    private PbxSite check(SiteRows opened, Problems problems) {
         return SiteLoader.read(RowsDocument.of(opened, problems), realm, folder, problems);
     }
 
@@ -59,9 +58,9 @@ public final class SiteRowsLoader {
         String text = ConfigurationLoader.text(file);
         Yaml.Mapping yaml = YamlReader.readMapping(file.toString(), text, problems);
         problems.throwIfAny();
-        Site site = SiteLoader.read(yaml, realm, folder, problems);
-        SiteRows rows = FileRows.of(yaml, site);
-        Site kept = check(rows, new Problems());
+        PbxSite site = SiteLoader.read(yaml, realm, folder, problems);
+        SiteRows rows = FileRows.of(yaml, site.calls());
+        PbxSite kept = check(rows, new Problems());
         return new Wanted(kept, rows);
     }
 

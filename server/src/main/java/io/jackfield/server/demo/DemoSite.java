@@ -1,8 +1,8 @@
 package io.jackfield.server.demo;
 
 import io.jackfield.api.http.Demo;
-import io.jackfield.call.routing.Site;
 import io.jackfield.server.config.Configuration;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.server.config.SiteLoader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ public final class DemoSite {
     private DemoSite() {}
 
     /** The site that is built in. */
-    public static Site site(String realm) {
+    public static PbxSite site(String realm) {
         try (InputStream in = DemoSite.class.getResourceAsStream(FILE)) {
             String text =
                     new String(

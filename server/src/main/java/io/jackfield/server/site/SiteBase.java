@@ -1,9 +1,9 @@
 package io.jackfield.server.site;
 
 import io.jackfield.call.event.PbxEvent;
-import io.jackfield.call.routing.Site;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.server.config.ConfigurationException;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.server.config.Problem;
 import io.jackfield.server.config.SiteRowsLoader;
 import io.jackfield.storage.StorageException;
@@ -35,14 +35,14 @@ public final class SiteBase {
     private final SiteRowsLoader loader;
     private final SiteSnapshot snapshot;
     private final SiteState good;
-    private final Site site;
+    private final PbxSite site;
 
     private SiteBase(
             Database database,
             SiteRowsLoader loader,
             SiteSnapshot snapshot,
             SiteState good,
-            Site site) {
+            PbxSite site) {
         this.database = database;
         this.loader = loader;
         this.snapshot = snapshot;
@@ -126,7 +126,7 @@ public final class SiteBase {
     private static SiteState good(SiteStore store, SiteRowsLoader loader) throws SQLException {
         SiteState now = store.read();
         try {
-            Site _ = loader.load(now.rows());
+            PbxSite _ = loader.load(now.rows());
             return now;
         } catch (ConfigurationException wrong) {
             Optional<SiteState> last = lastGood(store);
@@ -158,7 +158,7 @@ public final class SiteBase {
     }
 
     /** What is in force at the start. */
-    public Site site() {
+    public PbxSite site() {
         return site;
     }
 
@@ -172,7 +172,7 @@ public final class SiteBase {
      *
      * @param inForce takes each new site; one caller at a time
      */
-    public SiteWatch follow(Consumer<Site> inForce, Consumer<PbxEvent> events) {
+    public SiteWatch follow(Consumer<PbxSite> inForce, Consumer<PbxEvent> events) {
         SiteWatch watch = new SiteWatch(database, loader, snapshot, good, inForce, events);
         watch.start();
         return watch;

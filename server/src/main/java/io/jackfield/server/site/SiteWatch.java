@@ -1,8 +1,8 @@
 package io.jackfield.server.site;
 
 import io.jackfield.call.event.PbxEvent;
-import io.jackfield.call.routing.Site;
 import io.jackfield.server.config.ConfigurationException;
+import io.jackfield.server.config.PbxSite;
 import io.jackfield.server.config.Problem;
 import io.jackfield.server.config.SiteDiff;
 import io.jackfield.server.config.SiteRowsLoader;
@@ -46,7 +46,7 @@ public final class SiteWatch implements AutoCloseable {
     private final Database database;
     private final SiteRowsLoader loader;
     private final SiteSnapshot snapshot;
-    private final Consumer<Site> inForce;
+    private final Consumer<PbxSite> inForce;
     private final Consumer<PbxEvent> events;
     private final Thread thread = Thread.ofPlatform().name("site-watch").unstarted(this::run);
 
@@ -67,7 +67,7 @@ public final class SiteWatch implements AutoCloseable {
             SiteRowsLoader loader,
             SiteSnapshot snapshot,
             SiteState good,
-            Consumer<Site> inForce,
+            Consumer<PbxSite> inForce,
             Consumer<PbxEvent> events) {
         this.database = database;
         this.loader = loader;
@@ -148,7 +148,7 @@ public final class SiteWatch implements AutoCloseable {
             return;
         }
         SiteState state = store.read();
-        Optional<Site> site = check(store, state);
+        Optional<PbxSite> site = check(store, state);
         seen = state.version().number();
         if (site.isEmpty()) {
             return;
@@ -163,7 +163,7 @@ public final class SiteWatch implements AutoCloseable {
         remember(store, state, Verdict.APPLIED, diff.summary());
     }
 
-    private Optional<Site> check(SiteStore store, SiteState state) {
+    private Optional<PbxSite> check(SiteStore store, SiteState state) {
         try {
             return Optional.of(loader.load(state.rows()));
         } catch (ConfigurationException wrong) {

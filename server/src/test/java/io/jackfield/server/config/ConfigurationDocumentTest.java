@@ -43,7 +43,8 @@ class ConfigurationDocumentTest {
 
         assertThat(problems.any()).isFalse();
         assertThat(Keys.ALL.stream().filter(settings::has)).hasSize(5);
-        assertThat(SiteLoader.read("example", examples.get(1), "realm").agents()).hasSize(1_002);
+        assertThat(SiteLoader.read("example", examples.get(1), "realm").calls().agents())
+                .hasSize(1_002);
     }
 
     private static List<String> examples(String text) {

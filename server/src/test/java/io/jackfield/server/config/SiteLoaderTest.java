@@ -8,7 +8,6 @@ import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.CodecPolicy;
 import io.jackfield.call.routing.Credential;
 import io.jackfield.call.routing.Destination;
-import io.jackfield.call.routing.QueueRules;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
@@ -342,40 +341,6 @@ class SiteLoaderTest {
             assertThat(Router.fromTrunk(site, "8700")).isEqualTo(new Destination.Waiting("700"));
             assertThat(site.queue("700").orElseThrow().members())
                     .containsExactly("agent0001", "agent0002");
-            assertThat(site.queue("700").orElseThrow().rules()).isEqualTo(QueueRules.DEFAULT);
-        }
-
-        @Test
-        @DisplayName("have rules of their own")
-        void queueRules() {
-            Site site =
-                    read(
-                            BASE
-                                    + """
-                                    queues:
-                                      - number: "700"
-                                        members: [agent0001]
-                                        strategy: longest-idle
-                                        ringFor: 15s
-                                        wrapUp: 30s
-                                        waitMax: 10m
-                                        lengthMax: 5
-                                        joinEmpty: true
-                                        overflow: "1002"
-                                        answerWithin: 30s
-                                    """);
-
-            assertThat(site.queue("700").orElseThrow().rules())
-                    .isEqualTo(
-                            new QueueRules(
-                                    QueueRules.Strategy.LONGEST_IDLE,
-                                    Duration.ofSeconds(15),
-                                    Duration.ofSeconds(30),
-                                    Duration.ofMinutes(10),
-                                    5,
-                                    true,
-                                    Optional.of("1002"),
-                                    Duration.ofSeconds(30)));
         }
 
         @Test
@@ -583,7 +548,7 @@ class SiteLoaderTest {
     void benchmarkSite() {
         Path file = Path.of("../examples/bench/site.yaml");
         Assumptions.assumeTrue(Files.exists(file), "examples/bench is not there");
-        Site site = SiteLoader.load(file, "127.0.0.1");
+        Site site = SiteLoader.load(file, "127.0.0.1").calls();
 
         assertThat(site.agents()).hasSize(1_000);
         assertThat(site.agent("agent1000").orElseThrow().credential().md5())
@@ -602,7 +567,7 @@ class SiteLoaderTest {
     }
 
     private static Site read(String yaml) {
-        return SiteLoader.read("site.yaml", yaml, REALM);
+        return SiteLoader.read("site.yaml", yaml, REALM).calls();
     }
 
     private static List<Problem> problemsOf(String yaml) {

@@ -24,7 +24,7 @@ class SiteRecordingTest {
     private Site load(String yaml) throws IOException {
         Path file = folder.resolve("site.yaml");
         Files.writeString(file, yaml);
-        return SiteLoader.load(file, "realm");
+        return SiteLoader.load(file, "realm").calls();
     }
 
     private Problem problemOf(String yaml) {

@@ -43,10 +43,10 @@ class SiteBaseTest {
     @DisplayName("is that of the file at the first start, and again whenever the file has changed")
     void takesTheFile() throws Exception {
         site(SITE);
-        assertThat(names(start().site())).containsExactly("1001");
+        assertThat(names(start().site().calls())).containsExactly("1001");
 
         site(SITE.replace("1001", "1002"));
-        assertThat(names(start().site())).containsExactly("1002");
+        assertThat(names(start().site().calls())).containsExactly("1002");
     }
 
     @Test
@@ -56,9 +56,11 @@ class SiteBaseTest {
         start();
         sql("UPDATE agents SET display_name = 'By SQL'");
 
-        assertThat(start().site().agent("1001").orElseThrow().displayName()).contains("By SQL");
+        assertThat(start().site().calls().agent("1001").orElseThrow().displayName())
+                .contains("By SQL");
         Files.delete(folder.resolve("site.yaml"));
-        assertThat(start().site().agent("1001").orElseThrow().displayName()).contains("By SQL");
+        assertThat(start().site().calls().agent("1001").orElseThrow().displayName())
+                .contains("By SQL");
     }
 
     @Test
@@ -76,7 +78,7 @@ class SiteBaseTest {
         start();
         sql("UPDATE agents SET ha1 = 'clear'");
 
-        assertThat(names(start().site())).containsExactly("1001");
+        assertThat(names(start().site().calls())).containsExactly("1001");
     }
 
     @Test
@@ -105,11 +107,11 @@ class SiteBaseTest {
             server.stop();
 
             SiteBase base = start(url);
-            assertThat(names(base.site())).containsExactly("1001");
+            assertThat(names(base.site().calls())).containsExactly("1001");
 
             BlockingQueue<Site> inForce = new LinkedBlockingQueue<>();
             BlockingQueue<PbxEvent> events = new LinkedBlockingQueue<>();
-            SiteWatch watch = base.follow(inForce::add, events::add);
+            SiteWatch watch = base.follow(site -> inForce.add(site.calls()), events::add);
             try {
                 server.start();
                 server.execute("UPDATE agents SET display_name = 'Back' WHERE name = '1001'");

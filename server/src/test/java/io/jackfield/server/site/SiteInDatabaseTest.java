@@ -132,12 +132,12 @@ class SiteInDatabaseTest {
                     loader,
                     new SiteSnapshot(folder),
                     store.read(),
-                    inForce::add,
+                    site -> inForce.add(site.calls()),
                     events::add);
         }
 
         private Site now() throws Exception {
-            return loader.load(store.read().rows());
+            return loader.load(store.read().rows()).calls();
         }
 
         @Test
@@ -358,7 +358,7 @@ class SiteInDatabaseTest {
                             loader,
                             new SiteSnapshot(folder),
                             store.read(),
-                            seen::add,
+                            site -> seen.add(site.calls()),
                             _ -> {});
             watch.start();
             List<Long> millis = new ArrayList<>();

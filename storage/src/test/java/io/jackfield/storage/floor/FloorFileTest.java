@@ -16,12 +16,12 @@ import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.FloorRules;
 import io.jackfield.contactcenter.floor.FloorStep;
-import io.jackfield.contactcenter.queue.Need;
 import io.jackfield.contactcenter.queue.Place;
 import io.jackfield.contactcenter.site.AgentSettings;
 import io.jackfield.contactcenter.site.CallbackSettings;
 import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.contactcenter.site.MemberSettings;
+import io.jackfield.contactcenter.site.Need;
 import io.jackfield.contactcenter.site.OfferSettings;
 import io.jackfield.contactcenter.site.OpeningHours;
 import io.jackfield.contactcenter.site.OverflowCause;
@@ -31,6 +31,7 @@ import io.jackfield.contactcenter.site.ServiceSettings;
 import io.jackfield.contactcenter.site.Staffing;
 import io.jackfield.contactcenter.site.WaitSettings;
 import io.jackfield.contactcenter.site.WrapUpSettings;
+import io.jackfield.media.prompt.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +73,7 @@ class FloorFileTest {
                         5,
                         Duration.ofMinutes(2),
                         "default",
+                        Language.RUSSIAN,
                         Optional.of(
                                 new WaitSettings.Announcements(
                                         Duration.ofSeconds(5), Duration.ofSeconds(20), true, true)),
@@ -97,14 +99,26 @@ class FloorFileTest {
                                 Duration.ofSeconds(20),
                                 Duration.ofHours(1),
                                 10)),
-                ServiceSettings.DEFAULT);
+                ServiceSettings.DEFAULT,
+                new Need(2, 3, Map.of("english", 4)));
+    }
+
+    private static AgentSettings agent(String name) {
+        AgentSettings usual = AgentSettings.of(name);
+        return new AgentSettings(
+                usual.id(),
+                Map.of("english", 5),
+                usual.readyAtLogin(),
+                usual.missedMax(),
+                usual.afterMissed(),
+                usual.grace());
     }
 
     private static Floor opened() {
         return Floor.of(
                 new FloorSettings(
                         ZONE,
-                        AGENTS.stream().map(AgentSettings::of).toList(),
+                        AGENTS.stream().map(FloorFileTest::agent).toList(),
                         List.of(
                                 queue("700", CallbackSettings.Order.AGENT_FIRST),
                                 queue("701", CallbackSettings.Order.CUSTOMER_FIRST)),

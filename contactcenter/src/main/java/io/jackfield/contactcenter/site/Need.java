@@ -1,4 +1,4 @@
-package io.jackfield.contactcenter.queue;
+package io.jackfield.contactcenter.site;
 
 import java.util.Map;
 
@@ -13,7 +13,7 @@ public record Need(int priority, int importance, Map<String, Integer> skills) {
     public static final Need ORDINARY = new Need(0, 0, Map.of());
 
     /** More than any menu asks for. */
-    private static final int SKILLS_MAX = 10;
+    public static final int SKILLS_MAX = 10;
 
     public Need {
         if (priority < 0 || priority > 9 || importance < 0 || importance > 9) {
