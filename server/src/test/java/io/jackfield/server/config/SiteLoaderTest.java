@@ -361,8 +361,7 @@ class SiteLoaderTest {
 
             assertThat(problems)
                     .extracting(Problem::remedy)
-                    .anyMatch(
-                            r -> r.contains("ring-all, longest-idle, round-robin or fewest-calls"))
+                    .anyMatch(r -> r.contains("round-robin, fewest-calls, skill-level"))
                     .anyMatch(r -> r.contains("1s to 2m"))
                     .anyMatch(r -> r.contains("1 to 1000"))
                     .anyMatch(r -> r.contains("true or false"))
