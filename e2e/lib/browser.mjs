@@ -13,7 +13,7 @@ const CHROMIUM = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first
   '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
   '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required'];
 
-const jssip = buildSync({
+export const jssip = buildSync({
   stdin: {
     contents: "import JsSIP from 'jssip'; globalThis.JsSIP = JsSIP;",
     resolveDir: path.dirname(require.resolve('jssip/package.json')) + '/..',

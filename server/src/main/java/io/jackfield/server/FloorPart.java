@@ -25,6 +25,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,8 +39,10 @@ final class FloorPart implements AutoCloseable {
 
     private final FloorRunner floor;
     private final FloorFile file;
+    private final ScheduledExecutorService later;
 
-    private FloorPart(FloorRunner floor, FloorFile file) {
+    private FloorPart(FloorRunner floor, FloorFile file, ScheduledExecutorService later) {
+        this.later = later;
         this.floor = floor;
         this.file = file;
     }
@@ -45,6 +51,7 @@ final class FloorPart implements AutoCloseable {
      * Starts the floor that was left, or an empty one; {@link #replace} says who works there.
      *
      * @param listener hears on the floor's thread all that the floor wants and tells; must not wait
+     * @param listened whether somebody wants to hear of an offer before the phone rings
      * @throws StorageException when the file's folder cannot be used
      */
     static FloorPart start(
@@ -53,20 +60,31 @@ final class FloorPart implements AutoCloseable {
             Supplier<PbxSite> site,
             Registrar registrar,
             Events events,
-            Consumer<FloorEffect> listener) {
+            Consumer<FloorEffect> listener,
+            BooleanSupplier listened) {
         FloorFile file = FloorFile.open(folder);
         Optional<Floor> left = file.read();
         Mailbox mailbox = new Mailbox();
         FloorCalls port =
                 new FloorCalls(
                         engine(calls), house(site), event -> mailbox.to.offer(event), Instant::now);
+        ScheduledExecutorService later =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("head-start").factory());
+        HeadStart calledLater =
+                new HeadStart(
+                        port,
+                        listened,
+                        (what, after) -> {
+                            var _ = later.schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
+                        });
         FloorRunner floor =
                 new FloorRunner(
                         left.orElseGet(() -> Floor.of(site.get().floor(), Instant.now())),
                         effect -> {
                             // before the call hears of it: a screen pops before the phone rings
                             listener.accept(effect);
-                            port.perform(effect);
+                            calledLater.perform(effect);
                         },
                         listener::accept,
                         file,
@@ -78,7 +96,7 @@ final class FloorPart implements AutoCloseable {
         left.ifPresent(_ -> floor.offer(new FloorEvent.Restarted(Set.of())));
         events.listen(into::on);
         floor.start();
-        return new FloorPart(floor, file);
+        return new FloorPart(floor, file, later);
     }
 
     private static FloorCalls.House house(Supplier<PbxSite> site) {
@@ -139,6 +157,7 @@ final class FloorPart implements AutoCloseable {
     @Override
     public void close() {
         floor.stop();
+        later.shutdownNow();
         file.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.jackfield.server;
 
 import io.jackfield.api.events.EventHub;
+import io.jackfield.api.events.EventType;
 import io.jackfield.api.events.EventsApi;
 import io.jackfield.api.http.ApiHandler;
 import io.jackfield.api.http.CallControlApi;
@@ -9,6 +10,8 @@ import io.jackfield.api.http.Demo;
 import io.jackfield.api.http.FloorApi;
 import io.jackfield.api.http.Guard;
 import io.jackfield.api.http.Readiness;
+import io.jackfield.api.webhook.Webhooks;
+import io.jackfield.api.webhook.WebhooksApi;
 import io.jackfield.call.CallCommands;
 import io.jackfield.call.CallIds;
 import io.jackfield.call.SignalingDispatcher;
@@ -82,6 +85,7 @@ public final class Pbx implements AutoCloseable {
     private final Trunks trunks;
     private final Registrar registrar;
     private final FloorPart floor;
+    private final Webhooks webhooks;
     private final TokenKeys tokenKeys = open(new TokenKeys());
     private volatile PbxSite whole;
     private volatile Site site;
@@ -107,11 +111,17 @@ public final class Pbx implements AutoCloseable {
                         CdrStorage.open(
                                 configuration.data().resolve("spool"), configuration.database()));
 
+        webhooks =
+                open(
+                        EventsPart.webhooks(
+                                configuration.data().resolve("webhooks"),
+                                configuration.webhooks().allowPrivate()));
         EventHub told =
                 open(
                         EventsPart.start(
                                 configuration.data().resolve("events"),
                                 name -> site.agent(name).isPresent()));
+        told.take(webhooks::take);
         events.listen(told::on);
 
         media = open(MediaServer.start(mediaSettings(configuration)));
@@ -192,7 +202,10 @@ public final class Pbx implements AutoCloseable {
                                         log.told(what);
                                     }
                                     told.on(effect);
-                                }));
+                                },
+                                () ->
+                                        told.history().isRead(System.nanoTime())
+                                                || webhooks.want(EventType.CALL_OFFERED)));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -251,7 +264,9 @@ public final class Pbx implements AutoCloseable {
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)),
-                        List.of(new EventsApi(told.history())));
+                        List.of(
+                                new EventsApi(told.history()),
+                                new WebhooksApi(webhooks, Instant::now)));
         web =
                 open(
                         WebServer.open(
@@ -304,6 +319,7 @@ public final class Pbx implements AutoCloseable {
         tokenKeys.apply(next.tokens().sets());
         trunks.apply(next.trunks());
         floor.replace(replacement.floor());
+        webhooks.apply(next.webhooks());
         Set<String> withdrawn = withdrawn(before, next);
         if (!withdrawn.isEmpty()) {
             registrar.withdraw(withdrawn);

@@ -170,6 +170,7 @@ final class WarmUp {
                         Optional.empty(),
                         Optional.empty()),
                 new Configuration.Api(Optional.empty(), List.of()),
+                new Configuration.Webhooks(false),
                 Duration.ZERO,
                 Configuration.LogLevel.WARNING);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safety: any thread; {@link #after} waits.
  */
 public final class EventHistory {
+    /** A listener who hears nothing looks again every 15 s. */
+    private static final long READ_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final int max;
     private final NavigableMap<Long, EventLine> lines = new TreeMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,6 +25,8 @@ public final class EventHistory {
     private long last;
     private long forgotten;
     private boolean closed;
+    private volatile long readNanos;
+    private volatile boolean everRead;
 
     /**
      * What follows an id.
@@ -86,6 +92,8 @@ public final class EventHistory {
      * @param waitNanos how long, where there are none yet
      */
     public Read after(long id, int linesMax, long waitNanos) throws InterruptedException {
+        readNanos = System.nanoTime();
+        everRead = true;
         lock.lockInterruptibly();
         try {
             long left = waitNanos;
@@ -102,6 +110,11 @@ public final class EventHistory {
     private List<EventLine> next(long id, int linesMax) {
         NavigableMap<Long, EventLine> newer = lines.tailMap(id, false);
         return newer.values().stream().limit(linesMax).toList();
+    }
+
+    /** Whether somebody listens, or has until some seconds ago. */
+    public boolean isRead(long nowNanos) {
+        return everRead && nowNanos - readNanos < READ_WITHIN_NANOS;
     }
 
     /** Sends the listeners home. */

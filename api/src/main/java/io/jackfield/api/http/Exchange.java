@@ -29,15 +29,18 @@ public record Exchange(
     private static final int BODY_BYTES_MAX = 4_096;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    String variable(String name) {
+    /** A variable part of the path. */
+    public String variable(String name) {
         return variables.getOrDefault(name, "");
     }
 
-    void json(int status, JsonNode body) {
+    /** Answers with JSON. */
+    public void json(int status, JsonNode body) {
         Answer.json(response, callback, status, body);
     }
 
-    void refuse(Problem problem) {
+    /** Answers with a problem. */
+    public void refuse(Problem problem) {
         if (problem.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
@@ -48,7 +51,7 @@ public record Exchange(
      * The JSON object that was sent; empty, and refused, where it is none. It takes JSON alone:
      * what a page of a stranger can send from a browser without asking first is of other types.
      */
-    Optional<JsonNode> body() {
+    public Optional<JsonNode> body() {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             refuse(new Problem(415, "Unsupported Media Type", "Send application/json."));

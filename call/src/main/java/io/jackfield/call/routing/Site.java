@@ -22,6 +22,7 @@ public final class Site {
     private final List<Queue> queues;
     private final RecordingPlan recording;
     private final TokenRules tokens;
+    private final List<Webhook> webhooks;
     private final Map<String, Agent> agentsByName;
     private final Map<String, Trunk> trunksByName;
     private final Map<String, Queue> queuesByNumber;
@@ -39,7 +40,7 @@ public final class Site {
             List<InboundNumber> numbers,
             List<Queue> queues,
             TokenRules tokens) {
-        this(agents, trunks, routes, numbers, queues, tokens, RecordingPlan.NOTHING);
+        this(agents, trunks, routes, numbers, queues, tokens, RecordingPlan.NOTHING, List.of());
     }
 
     private Site(
@@ -49,8 +50,10 @@ public final class Site {
             List<InboundNumber> numbers,
             List<Queue> queues,
             TokenRules tokens,
-            RecordingPlan recording) {
+            RecordingPlan recording,
+            List<Webhook> webhooks) {
         this.recording = recording;
+        this.webhooks = List.copyOf(webhooks);
         this.agents = List.copyOf(agents);
         this.trunks = List.copyOf(trunks);
         this.routes = List.copyOf(routes);
@@ -60,6 +63,7 @@ public final class Site {
         agentsByName = unique("agent", agents, Agent::name);
         trunksByName = unique("trunk", trunks, Trunk::name);
         queuesByNumber = unique("queue", queues, Queue::number);
+        Map<String, Webhook> _ = unique("webhook", webhooks, Webhook::name);
         routes.forEach(this::checkTrunks);
     }
 
@@ -75,7 +79,17 @@ public final class Site {
 
     /** The same, with these rules for what is recorded. */
     public Site with(RecordingPlan plan) {
-        return new Site(agents, trunks, routes, numbers, queues, tokens, plan);
+        return new Site(agents, trunks, routes, numbers, queues, tokens, plan, webhooks);
+    }
+
+    /** The same, with these told of events. */
+    public Site withWebhooks(List<Webhook> told) {
+        return new Site(agents, trunks, routes, numbers, queues, tokens, recording, told);
+    }
+
+    /** Who is told of events. */
+    public List<Webhook> webhooks() {
+        return webhooks;
     }
 
     /** What is recorded. */

@@ -36,6 +36,7 @@ public record Configuration(
         Calls calls,
         Recordings recordings,
         Api api,
+        Webhooks webhooks,
         Duration drain,
         LogLevel logLevel) {
 
@@ -106,6 +107,11 @@ public record Configuration(
             RecordingSettings settings,
             Optional<Duration> keep,
             Optional<RecordingKey> key) {}
+
+    /**
+     * @param allowPrivate whether they may go to addresses that are not on the public internet
+     */
+    public record Webhooks(boolean allowPrivate) {}
 
     /**
      * @param token the bearer token that opens the guarded parts of the API; empty: nobody has one

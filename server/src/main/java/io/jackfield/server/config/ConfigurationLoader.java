@@ -121,6 +121,8 @@ public final class ConfigurationLoader {
                         calls(),
                         recordings(data),
                         api(),
+                        new Configuration.Webhooks(
+                                settings.get(Keys.WEBHOOKS_ALLOW_PRIVATE).orElse(demo)),
                         settings.get(Keys.DRAIN).orElse(Duration.ofMinutes(30)),
                         settings.get(Keys.LOGGING_LEVEL).orElse(Configuration.LogLevel.INFO));
         problems.throwIfAny();

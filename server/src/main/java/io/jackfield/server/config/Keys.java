@@ -248,6 +248,14 @@ final class Keys {
                     "127.0.0.0/8, ::1",
                     "Who may read them without a token.");
 
+    static final Key<Boolean> WEBHOOKS_ALLOW_PRIVATE =
+            new Key<>(
+                    "webhooks.allowPrivate",
+                    Form.flag(),
+                    "false; in the demo true",
+                    "Whether webhooks may go to addresses that are not on the public internet:"
+                            + " loopback and private networks.");
+
     static final Key<Duration> DRAIN =
             new Key<>(
                     "drain",
@@ -300,6 +308,7 @@ final class Keys {
                     RECORDINGS_KEY,
                     API_TOKEN,
                     API_TRUSTED,
+                    WEBHOOKS_ALLOW_PRIVATE,
                     DRAIN,
                     LOGGING_LEVEL);
 

@@ -9,6 +9,7 @@ import io.jackfield.call.routing.RecordingRule;
 import io.jackfield.call.routing.Route;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.routing.Webhook;
 import io.jackfield.call.token.TokenRules;
 import io.jackfield.contactcenter.site.FloorSettings;
 import java.nio.file.Path;
@@ -28,7 +29,14 @@ import java.util.stream.Collectors;
 public final class SiteLoader {
     private static final List<String> SECTIONS =
             List.of(
-                    "agents", "trunks", "routes", "numbers", "queues", "prompts", "tokens",
+                    "agents",
+                    "trunks",
+                    "routes",
+                    "numbers",
+                    "queues",
+                    "prompts",
+                    "tokens",
+                    "webhooks",
                     "apiKeys");
 
     private final Yaml.Mapping file;
@@ -132,7 +140,14 @@ public final class SiteLoader {
                         agents.stream().map(a -> a.value().name()).collect(Collectors.toSet()));
         items(top, "apiKeys").forEach(keys::read);
         TokenRules tokens = new TokenReader(realm, problems).read(top);
+        List<Located<Webhook>> webhooks = new ArrayList<>();
+        for (Fields item : items(top, "webhooks")) {
+            WebhookReader.read(item)
+                    .ifPresent(read -> webhooks.add(new Located<>(item.place(), read)));
+            item.finish();
+        }
         top.finish();
+        unique("webhook", webhooks, Webhook::name);
         unique("agent", agents, Agent::name);
         unique("trunk", trunks, Trunk::name);
         unique("queue", queues, Queue::number);
@@ -148,7 +163,8 @@ public final class SiteLoader {
                                         trunkRules,
                                         queueRules,
                                         routeRules,
-                                        numberRules));
+                                        numberRules))
+                        .withWebhooks(Located.values(webhooks));
         FloorSettings settings =
                 floor.settings(
                         Located.values(queueItems).stream()

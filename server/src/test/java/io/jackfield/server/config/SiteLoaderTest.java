@@ -11,6 +11,7 @@ import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
 import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
+import io.jackfield.call.routing.Webhook;
 import io.jackfield.call.token.NumberPlan;
 import io.jackfield.call.token.TokenKey;
 import io.jackfield.call.token.TokenRules;
@@ -29,6 +30,59 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("site.yaml")
 class SiteLoaderTest {
     private static final String REALM = "pbx.example.com";
+
+    @Nested
+    @DisplayName("webhooks")
+    class Webhooks {
+        @Test
+        @DisplayName("have a name, a URL, a secret, and the events they are told")
+        void areRead() {
+            Site site =
+                    read(
+                            """
+                            webhooks:
+                              - name: crm
+                                url: https://crm.example.com/hook?a=b
+                                secret: 0123456789abcdef
+                                types: [call.ended, recording.ready]
+                            """);
+
+            Webhook crm = site.webhooks().getFirst();
+            assertThat(crm.url()).hasHost("crm.example.com").hasPath("/hook");
+            assertThat(crm.types()).containsExactlyInAnyOrder("call.ended", "recording.ready");
+            assertThat(crm.enabled()).isTrue();
+            assertThat(crm.toString()).doesNotContain("0123");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "crm, ftp://a.example/, 0123456789abcdef, call.ended",
+            "crm, https://user@a.example/, 0123456789abcdef, call.ended",
+            "crm, /hook, 0123456789abcdef, call.ended",
+            "crm, https://a.example/, short, call.ended",
+            "crm, https://a.example/, 0123456789abcdef, call.end",
+            "../crm, https://a.example/, 0123456789abcdef, call.ended"
+        })
+        @DisplayName("are refused with another name, scheme, user, event, or a short secret")
+        void areRefused(String name, String url, String secret, String type) {
+            ConfigurationException refused =
+                    catchThrowableOfType(
+                            ConfigurationException.class,
+                            () ->
+                                    read(
+                                            """
+                                            webhooks:
+                                              - name: "%s"
+                                                url: "%s"
+                                                secret: "%s"
+                                                types: [%s]
+                                            """
+                                                    .formatted(name, url, secret, type)));
+
+            assertThat(refused).isNotNull();
+            assertThat(refused.problems()).hasSize(1);
+        }
+    }
 
     @Nested
     @DisplayName("agents")
@@ -307,8 +361,7 @@ class SiteLoaderTest {
 
             assertThat(problems)
                     .extracting(Problem::remedy)
-                    .anyMatch(
-                            r -> r.contains("ring-all, longest-idle, round-robin or fewest-calls"))
+                    .anyMatch(r -> r.contains("round-robin, fewest-calls, skill-level"))
                     .anyMatch(r -> r.contains("1s to 2m"))
                     .anyMatch(r -> r.contains("1 to 1000"))
                     .anyMatch(r -> r.contains("true or false"))
