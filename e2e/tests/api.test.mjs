@@ -57,6 +57,7 @@ const MATRIX = [
   { operation: 'listWebhooks', get: '/api/v1/webhooks', roles: ['admin', 'crm'], status: 200 },
   { operation: 'listDeliveries', get: '/api/v1/webhooks/crm/deliveries', roles: ['admin', 'crm'], status: 200 },
   { operation: 'listDeadLetters', get: '/api/v1/webhooks/crm/dead', roles: ['admin', 'crm'], status: 200 },
+  { operation: 'testRoute', get: '/api/v1/route-test?number=8700', roles: ['admin'], status: 200 },
   { operation: 'originateCall', post: '/api/v1/calls', body: { agent: '1001', to: '1002' }, roles: [...STAFF, 'agent'], status: 202 },
   { operation: 'hangUpCall', post: '/api/v1/calls/nobody/hangup', body: {}, roles: STAFF, also: { agent: 403 }, status: 404 },
   { operation: 'transferCall', post: '/api/v1/calls/nobody/transfer', body: { to: '1002' }, roles: STAFF, also: { agent: 403 }, status: 404 },

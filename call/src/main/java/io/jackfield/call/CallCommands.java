@@ -81,7 +81,8 @@ public final class CallCommands implements CallControl {
             case Destination.Unknown(),
                     Destination.Echo(),
                     Destination.QualityEcho(),
-                    Destination.Waiting _ ->
+                    Destination.Waiting _,
+                    Destination.InMenu _ ->
                     Outcome.NO_SUCH_NUMBER;
             case Destination.WithToken _ -> Outcome.TOKEN_REQUIRED;
             case Destination.Agents agents -> tell(callId, command.to(agents));

@@ -119,6 +119,16 @@ final class EventLog implements PbxLog {
                     info("call=" + call + " leg=" + leg + " held=" + held);
             case PbxEvent.CallerWaits(var call, var queue, _) ->
                     info("call=" + call + " wants to wait queue=" + queue);
+            case PbxEvent.CallerInMenu(var call, var menu, _) ->
+                    info("call=" + call + " in menu=" + menu);
+            case PbxEvent.MenuLeft(var call, var choices, var entered) ->
+                    info(
+                            "call="
+                                    + call
+                                    + " left menus choices="
+                                    + String.join(",", choices)
+                                    + " entered="
+                                    + String.join(",", entered.keySet()));
             case PbxEvent.OfferMissed(var call, var offer, var why) ->
                     info("call=" + call + " offer=" + offer + " missed cause=" + word(why.name()));
             case PbxEvent.CustomerReached(var call, var leg) ->

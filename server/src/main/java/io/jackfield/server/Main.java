@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
             ApplyCommand.class,
             SealCommand.class,
             TokenCommand.class,
-            ApiKeyCommand.class
+            ApiKeyCommand.class,
+            RouteCommand.class
         })
 public final class Main {
     private static final int FAILED = 1;

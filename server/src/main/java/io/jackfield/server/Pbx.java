@@ -206,6 +206,7 @@ public final class Pbx implements AutoCloseable {
                                 () ->
                                         told.history().isRead(System.nanoTime())
                                                 || webhooks.want(EventType.CALL_OFFERED)));
+        open(MenuPart.start(calls, () -> whole, events));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,
@@ -266,7 +267,8 @@ public final class Pbx implements AutoCloseable {
                         Optional.of(recordings.api(calls::pauseRecording)),
                         List.of(
                                 new EventsApi(told.history()),
-                                new WebhooksApi(webhooks, Instant::now)));
+                                new WebhooksApi(webhooks, Instant::now),
+                                new RouteApi(() -> whole)));
         web =
                 open(
                         WebServer.open(

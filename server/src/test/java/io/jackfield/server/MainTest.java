@@ -124,7 +124,7 @@ class MainTest {
                 awaitReady(process);
                 assertThat(get("/health/ready")).contains("\"ready\":true");
                 assertThat(get("/metrics")).contains("jackfield_calls 0.0");
-                assertThat(get("/api/v1/cdrs")).isEqualTo("{\"cdrs\":[]}");
+                assertThat(get("/api/v1/cdrs")).isEqualTo("{\"cdrs\":[],\"next\":null}");
 
                 process.destroy();
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -30,6 +30,8 @@ public enum EventType {
     RECORDING_READY("recording.ready"),
     RECORDING_FAILED("recording.failed"),
     AGENT_STATE("agent.state"),
+    /** The caller has gone through menus: what was chosen, and numbers that were entered. */
+    CALL_MENU("call.menu"),
     QUEUE_ENTERED("queue.entered"),
     QUEUE_LEFT("queue.left"),
     /** A customer was told that they will be called back. */

@@ -18,6 +18,8 @@ final class KnownCall {
     Optional<String> agent = Optional.empty();
     String caller = "";
     String callee = "";
+    Optional<String> menu = Optional.empty();
+    Map<String, String> entered = Map.of();
     Optional<String> callerName = Optional.empty();
     String direction = "";
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -65,6 +66,7 @@ public final class Translator {
                     PbxEvent.Transferred _,
                     PbxEvent.TransferFailed _,
                     PbxEvent.JoinFailed _,
+                    PbxEvent.MenuLeft _,
                     PbxEvent.CallEnded _,
                     PbxEvent.RecordingHappened _ ->
                     true;
@@ -98,6 +100,12 @@ public final class Translator {
                     List.of(known(call).fact(EventType.TRANSFER_FAILED).with("reason", reason));
             case PbxEvent.JoinFailed(var call, var reason) ->
                     List.of(known(call).fact(EventType.JOIN_FAILED).with("reason", reason));
+            case PbxEvent.MenuLeft(var call, var choices, var entered) -> {
+                KnownCall it = known(call);
+                it.menu = Optional.of(String.join(",", choices)).filter(c -> !c.isEmpty());
+                it.entered = entered;
+                yield List.of(menu(it.fact(EventType.CALL_MENU), it));
+            }
             case PbxEvent.CallEnded(var call, var cdr) -> List.of(ended(call, cdr));
             case PbxEvent.RecordingHappened(var recording) -> recording(recording);
             default -> List.of();
@@ -134,6 +142,15 @@ public final class Translator {
                 .maybe("name", call.callerName);
     }
 
+    /** What the caller has said in menus, if there were any. */
+    private static Fact menu(Fact fact, KnownCall call) {
+        Fact said = call.menu.isPresent() ? fact.maybe("menu", call.menu) : fact;
+        for (Map.Entry<String, String> field : new TreeMap<>(call.entered).entrySet()) {
+            said = said.with("entered_" + field.getKey(), field.getValue());
+        }
+        return said;
+    }
+
     /** An agent who is called without a queue is offered the call as well. */
     private List<Fact> legStarted(String id, String leg, String party) {
         if (!isAgent.test(party)) {
@@ -148,7 +165,7 @@ public final class Translator {
     }
 
     private static Fact offer(KnownCall call, String agent, long waitedMillis, boolean callback) {
-        return parties(call.fact(EventType.CALL_OFFERED).agent(agent), call)
+        return menu(parties(call.fact(EventType.CALL_OFFERED).agent(agent), call), call)
                 .with("waited_ms", waitedMillis)
                 .with("callback", callback);
     }

@@ -34,6 +34,11 @@ public record Exchange(
         return variables.getOrDefault(name, "");
     }
 
+    /** A parameter of the query; empty when it is not there. */
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
+    }
+
     /** Answers with JSON. */
     public void json(int status, JsonNode body) {
         Answer.json(response, callback, status, body);

@@ -254,7 +254,7 @@ class RecordingApiTest {
                         post("/api/v1/calls/recording", "application/json", "{\"paused\":true}")
                                 .statusCode())
                 .as("no call is named")
-                .isEqualTo(405);
+                .isEqualTo(404);
         assertThat(pauses).hasSize(2);
     }
 }

@@ -55,7 +55,7 @@ public final class Call {
         setup = new Setup(state, called, caller, endings);
         originating = new Originating(state, called, media, endings, this::reach);
         callingBack = new CallingBack(state, called, media, endings);
-        waiting = new Waiting(state, dialogs, media, endings, called, caller, setup);
+        waiting = new Waiting(state, dialogs, media, endings, called, caller, this::reach);
         Conversation talk = state.conversation();
         reoffers = new Reoffers(state, dialogs, media);
         transfers = new Transfers(state, dialogs, media, endings, called, talk, reoffers);
@@ -271,10 +271,10 @@ public final class Call {
 
     /** Whom the caller has dialled. */
     private void reach(Destination destination) {
-        if (destination instanceof Destination.Waiting(var queue)) {
-            waiting.enter(queue);
-        } else {
-            setup.begin(destination);
+        switch (destination) {
+            case Destination.Waiting(var queue) -> waiting.enter(queue);
+            case Destination.InMenu(var menu) -> waiting.enterMenu(menu);
+            default -> setup.begin(destination);
         }
     }
 

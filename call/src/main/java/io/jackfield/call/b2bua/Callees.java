@@ -131,6 +131,7 @@ final class Callees {
             case Destination.Echo(),
                     Destination.QualityEcho(),
                     Destination.Waiting _,
+                    Destination.InMenu _,
                     Destination.Unknown() ->
                     fail(CallEnd.byPbx("number not found", 404));
         }

@@ -59,6 +59,7 @@ final class Referrals {
             case Destination.Echo(),
                     Destination.QualityEcho(),
                     Destination.Waiting _,
+                    Destination.InMenu _,
                     Destination.Unknown() ->
                     answer(legId, refer, 404, "");
         }

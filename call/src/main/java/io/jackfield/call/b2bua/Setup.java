@@ -30,6 +30,7 @@ final class Setup implements Callees.Purpose {
             case Destination.Agents _,
                     Destination.Trunks _,
                     Destination.Waiting _,
+                    Destination.InMenu _,
                     Destination.WithToken _,
                     Destination.Unknown _ ->
                     called.attempt(this).call(destination);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A caller in a queue: answered, with music, while agents are rung one after the other or together.
@@ -26,7 +27,7 @@ final class Waiting {
     private final Endings endings;
     private final CalledLegs called;
     private final Caller caller;
-    private final Setup setup;
+    private final Consumer<Destination> reach;
     private final Map<Long, Offer> offers = new HashMap<>();
 
     /** What the caller hears while nothing is said; empty while they do not wait. */
@@ -41,6 +42,9 @@ final class Waiting {
     /** Somebody has to say soon whether the caller may wait. */
     private OptionalLong decidedByNanos = OptionalLong.empty();
 
+    /**
+     * @param reach goes on with the caller elsewhere
+     */
     Waiting(
             CallState state,
             Dialogs dialogs,
@@ -48,14 +52,14 @@ final class Waiting {
             Endings endings,
             CalledLegs called,
             Caller caller,
-            Setup setup) {
+            Consumer<Destination> reach) {
         this.state = state;
         this.dialogs = dialogs;
         this.media = media;
         this.endings = endings;
         this.called = called;
         this.caller = caller;
-        this.setup = setup;
+        this.reach = reach;
     }
 
     /** The caller wants to wait there. */
@@ -63,6 +67,13 @@ final class Waiting {
         decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
         state.publish(
                 new PbxEvent.CallerWaits(state.id(), queue, state.newCall().caller().number()));
+    }
+
+    /** The caller is to hear that menu. */
+    void enterMenu(String menu) {
+        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+        state.publish(
+                new PbxEvent.CallerInMenu(state.id(), menu, state.newCall().caller().number()));
     }
 
     /** The caller may wait: with music, from now on. */
@@ -131,7 +142,7 @@ final class Waiting {
                 isSaid();
             }
             List.copyOf(offers.keySet()).forEach(this::cancel);
-            setup.begin(destination);
+            reach.accept(destination);
         }
     }
 

@@ -8,6 +8,8 @@ import io.jackfield.media.QualityReport;
 import io.jackfield.media.recording.RecordingEvent;
 import io.jackfield.protocol.sip.SipMessage;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that happened which somebody may want to see. */
@@ -114,6 +116,23 @@ public sealed interface PbxEvent {
 
     /** A caller wants to wait in that queue, and hears nothing yet. */
     record CallerWaits(String callId, String queue, String number) implements PbxEvent {}
+
+    /** A caller has come to a menu, and hears nothing yet. */
+    record CallerInMenu(String callId, String menu, String number) implements PbxEvent {}
+
+    /**
+     * A caller has gone through menus.
+     *
+     * @param choices as {@code menu:key}, in order
+     * @param entered numbers by the names of their fields
+     */
+    record MenuLeft(String callId, List<String> choices, Map<String, String> entered)
+            implements PbxEvent {
+        public MenuLeft {
+            choices = List.copyOf(choices);
+            entered = Map.copyOf(entered);
+        }
+    }
 
     /** The phone of an agent who was offered a call rings. */
     record OfferRang(String callId, long offer) implements PbxEvent {}

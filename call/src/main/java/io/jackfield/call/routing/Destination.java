@@ -26,6 +26,9 @@ public sealed interface Destination {
      */
     record Waiting(String number) implements Destination {}
 
+    /** Hear a menu, and choose. */
+    record InMenu(String name) implements Destination {}
+
     /** Try these in order; at least one. */
     record Trunks(List<TrunkAttempt> attempts) implements Destination {
         public Trunks {

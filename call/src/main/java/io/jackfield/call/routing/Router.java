@@ -79,6 +79,7 @@ public final class Router {
                     site.queue(number).isPresent()
                             ? new Destination.Waiting(number)
                             : new Destination.Unknown();
+            case Target.ToMenu(var name) -> new Destination.InMenu(name);
             case Target.ToTrunks to ->
                     new Destination.Trunks(
                             to.trunks().stream()

@@ -59,6 +59,9 @@ public sealed interface Target {
         }
     }
 
+    /** To a menu, which asks where to. */
+    record ToMenu(String name) implements Target {}
+
     /** To the members of a queue. */
     record ToQueue(String number) implements Target {}
 }

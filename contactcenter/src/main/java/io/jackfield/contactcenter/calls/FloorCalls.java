@@ -173,6 +173,7 @@ public final class FloorCalls implements CallPort {
             case Destination.Echo _,
                     Destination.QualityEcho _,
                     Destination.Waiting _,
+                    Destination.InMenu _,
                     Destination.WithToken _,
                     Destination.Unknown _ -> {
                 return false;

@@ -337,6 +337,8 @@ public final class PbxMetrics {
                     PbxEvent.OfferAnswered _,
                     PbxEvent.OfferMissed _,
                     PbxEvent.CustomerReached _,
+                    PbxEvent.CallerInMenu _,
+                    PbxEvent.MenuLeft _,
                     PbxEvent.AgentJoined _,
                     PbxEvent.AgentLeft _,
                     PbxEvent.PartyJoined _,

@@ -2,9 +2,11 @@ package io.jackfield.server.config;
 
 import io.jackfield.api.http.ApiKey;
 import io.jackfield.call.routing.Site;
+import io.jackfield.contactcenter.ivr.Menu;
 import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.media.prompt.PromptSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a site says, valid as a whole and replaced as a whole. Immutable.
@@ -13,9 +15,16 @@ import java.util.List;
  * @param floor what agents and queues work by
  * @param prompts the site's own sounds
  * @param keys for the API
+ * @param menus by name
  */
-public record PbxSite(Site calls, FloorSettings floor, PromptSet prompts, List<ApiKey> keys) {
+public record PbxSite(
+        Site calls,
+        FloorSettings floor,
+        PromptSet prompts,
+        List<ApiKey> keys,
+        Map<String, Menu> menus) {
     public PbxSite {
         keys = List.copyOf(keys);
+        menus = Map.copyOf(menus);
     }
 }

@@ -61,9 +61,9 @@ final class PlanReader {
         return number.map(n -> new QueueItem(new Queue(n, names), settings));
     }
 
-    Optional<Route> route(Fields fields, List<Located<Queue>> queues) {
+    Optional<Route> route(Fields fields, List<Located<Queue>> queues, Set<String> menus) {
         Optional<DialPattern> pattern = pattern(fields);
-        Optional<Target> target = target(fields, pattern, queues, true);
+        Optional<Target> target = target(fields, pattern, queues, menus, true);
         Optional<Route.TokenDemand> token = token(fields, target);
         return pattern.flatMap(p -> target.map(t -> new Route(p, t, token)));
     }
@@ -97,9 +97,9 @@ final class PlanReader {
                 text -> text.equals("required") ? Optional.of(true) : Optional.empty());
     }
 
-    Optional<InboundNumber> number(Fields fields, List<Located<Queue>> queues) {
+    Optional<InboundNumber> number(Fields fields, List<Located<Queue>> queues, Set<String> menus) {
         Optional<DialPattern> pattern = pattern(fields);
-        Optional<Target> target = target(fields, pattern, queues, false);
+        Optional<Target> target = target(fields, pattern, queues, menus, false);
         return pattern.flatMap(p -> target.map(t -> new InboundNumber(p, t)));
     }
 
@@ -120,15 +120,19 @@ final class PlanReader {
             Fields fields,
             Optional<DialPattern> pattern,
             List<Located<Queue>> queues,
+            Set<String> menus,
             boolean outbound) {
         Optional<String> agent =
                 fields.optional("agent", Form.text("the name of an agent, as agent0XXX"));
         Optional<String> queue = fields.optional("queue", Form.text("the number of a queue"));
+        Optional<String> menu = fields.optional("menu", Form.text("the name of a menu"));
         Optional<Target> trunkTarget = outbound ? trunkTarget(fields) : Optional.empty();
         long given =
-                List.of(agent, queue, trunkTarget).stream().filter(Optional::isPresent).count();
+                List.of(agent, queue, menu, trunkTarget).stream()
+                        .filter(Optional::isPresent)
+                        .count();
         if (given != 1) {
-            String kinds = outbound ? "trunks, agent or queue" : "agent or queue";
+            String kinds = outbound ? "trunks, agent, queue or menu" : "agent, queue or menu";
             fields.problem(
                     fields.place(),
                     "leads to " + given + " targets",
@@ -139,7 +143,9 @@ final class PlanReader {
         agent.filter(_ -> plain).ifPresent(a -> known(fields, "agent", a, agents, "agent"));
         Set<String> numbers = names(queues.stream().map(q -> q.value().number()).toList());
         queue.ifPresent(q -> known(fields, "queue", q, numbers, "queue"));
+        menu.ifPresent(m -> known(fields, "menu", m, menus, "menu"));
         return agent.<Target>map(Target.ToAgent::new)
+                .or(() -> menu.map(Target.ToMenu::new))
                 .or(() -> queue.map(Target.ToQueue::new))
                 .or(() -> trunkTarget);
     }

@@ -70,6 +70,25 @@ final class PromptReader {
         return prompt;
     }
 
+    /** The name of one of these prompts. */
+    static Form<String> known(Set<String> prompts) {
+        Form<String> name = Form.text("the name of a prompt");
+        return new Form<>(
+                name.description(),
+                value -> {
+                    String text = name.read(value);
+                    if (prompts.contains(text)) {
+                        return text;
+                    }
+                    throw new InvalidValue(
+                            value.place(),
+                            "names the prompt " + text + ", which is not there",
+                            Nearest.to(text, prompts)
+                                    .map(near -> "Did you mean " + near + "?")
+                                    .orElse("Add it under prompts:, with its file."));
+                });
+    }
+
     /** What may be named. */
     Set<String> names() {
         return PromptSet.names(prompts.keySet());

@@ -158,21 +158,7 @@ final class QueueReader {
     }
 
     private Form<String> prompt() {
-        Form<String> name = Form.text("the name of a prompt");
-        return new Form<>(
-                name.description(),
-                value -> {
-                    String text = name.read(value);
-                    if (prompts.contains(text)) {
-                        return text;
-                    }
-                    throw new InvalidValue(
-                            value.place(),
-                            "names the prompt " + text + ", which is not there",
-                            Nearest.to(text, prompts)
-                                    .map(near -> "Did you mean " + near + "?")
-                                    .orElse("Add it under prompts:, with its file."));
-                });
+        return PromptReader.known(prompts);
     }
 
     private static WaitSettings.Announcements announcements(Fields fields) {

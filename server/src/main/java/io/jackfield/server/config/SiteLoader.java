@@ -11,6 +11,7 @@ import io.jackfield.call.routing.Site;
 import io.jackfield.call.routing.Trunk;
 import io.jackfield.call.routing.Webhook;
 import io.jackfield.call.token.TokenRules;
+import io.jackfield.contactcenter.ivr.Menu;
 import io.jackfield.contactcenter.site.FloorSettings;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -35,6 +36,7 @@ public final class SiteLoader {
                     "numbers",
                     "queues",
                     "prompts",
+                    "menus",
                     "tokens",
                     "webhooks",
                     "apiKeys");
@@ -114,6 +116,8 @@ public final class SiteLoader {
         PlanReader plan =
                 new PlanReader(
                         agents, trunks, problems, new QueueReader(problems, zone, prompts.names()));
+        MenuReader menuReader = new MenuReader(problems, zone, prompts.names());
+        items(top, "menus").forEach(menuReader::read);
         Map<String, RecordingRule> queueRules = new HashMap<>();
         List<Located<PlanReader.QueueItem>> queueItems =
                 read(top, "queues", plan::queue, q -> q.queue().number(), queueRules);
@@ -124,7 +128,7 @@ public final class SiteLoader {
                 read(
                         top,
                         "routes",
-                        item -> plan.route(item, queues),
+                        item -> plan.route(item, queues, menuReader.names()),
                         route -> route.pattern().text(),
                         routeRules);
         Map<String, RecordingRule> numberRules = new HashMap<>();
@@ -132,9 +136,12 @@ public final class SiteLoader {
                 read(
                         top,
                         "numbers",
-                        item -> plan.number(item, queues),
+                        item -> plan.number(item, queues, menuReader.names()),
                         number -> number.pattern().text(),
                         numberRules);
+        Map<String, Menu> menus =
+                menuReader.menus(
+                        queues.stream().map(q -> q.value().number()).collect(Collectors.toSet()));
         ApiKeyReader keys =
                 new ApiKeyReader(
                         agents.stream().map(a -> a.value().name()).collect(Collectors.toSet()));
@@ -172,7 +179,7 @@ public final class SiteLoader {
                                 .toList(),
                         file.place());
         problems.throwIfAny();
-        return new PbxSite(calls, settings, prompts.prompts(), keys.keys());
+        return new PbxSite(calls, settings, prompts.prompts(), keys.keys(), menus);
     }
 
     private Site assemble(

@@ -399,7 +399,7 @@ class SiteLoaderTest {
         @DisplayName("lead to exactly one kind of target")
         void leadToOneTarget() {
             assertThat(problemOf(BASE + "routes: [{pattern: _9X.}]").remedy())
-                    .isEqualTo("Give one of: trunks, agent or queue.");
+                    .isEqualTo("Give one of: trunks, agent, queue or menu.");
             assertThat(
                             problemOf(
                                             BASE
