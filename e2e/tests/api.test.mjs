@@ -58,6 +58,9 @@ const MATRIX = [
   { operation: 'listDeliveries', get: '/api/v1/webhooks/crm/deliveries', roles: ['admin', 'crm'], status: 200 },
   { operation: 'listDeadLetters', get: '/api/v1/webhooks/crm/dead', roles: ['admin', 'crm'], status: 200 },
   { operation: 'testRoute', get: '/api/v1/route-test?number=8700', roles: ['admin'], status: 200 },
+  { operation: 'siteHistory', get: '/api/v1/site/history', roles: ['admin'], status: 200 },
+  { operation: 'applySite', post: '/api/v1/site/apply?dryRun=true', yaml: SITE, roles: ['admin'], status: 200 },
+  { operation: 'undoSite', post: '/api/v1/site/undo', body: {}, roles: ['admin'], status: 422 },
   { operation: 'originateCall', post: '/api/v1/calls', body: { agent: '1001', to: '1002' }, roles: [...STAFF, 'agent'], status: 202 },
   { operation: 'hangUpCall', post: '/api/v1/calls/nobody/hangup', body: {}, roles: STAFF, also: { agent: 403 }, status: 404 },
   { operation: 'transferCall', post: '/api/v1/calls/nobody/transfer', body: { to: '1002' }, roles: STAFF, also: { agent: 403 }, status: 404 },
@@ -96,14 +99,18 @@ function recorded() {
 }
 
 /** Sends the request, and holds the answer against the description. */
-async function ask({ operation, get, post, body, stream }, authorization) {
+async function ask({ operation, get, post, body, yaml, stream }, authorization) {
   const method = get ? 'GET' : 'POST';
   const abort = new AbortController();
   const response = await fetch(pbx.url + (get ?? post).replace('RECORDING', recording), {
     method,
     signal: abort.signal,
-    headers: { ...(authorization && { authorization }), ...(body && { 'content-type': 'application/json' }) },
-    body: body && JSON.stringify(body),
+    headers: {
+      ...(authorization && { authorization }),
+      ...(body && { 'content-type': 'application/json' }),
+      ...(yaml && { 'content-type': 'application/yaml' }),
+    },
+    body: yaml ?? (body && JSON.stringify(body)),
   });
   const type = response.headers.get('content-type').split(';')[0];
   const answer = stream && response.status === 200 ? undefined : Buffer.from(await response.arrayBuffer());
@@ -204,8 +211,11 @@ test('the same Idempotency-Key begins one call', async () => {
   assert.equal(first.status, 202);
   assert.deepEqual(await begin('click-1', { agent: '1001', to: '1002' }), first);
   assert.equal((await begin('click-1', { agent: '1002', to: '1001' })).status, 422);
-  assert.notEqual((await begin('click-2', { agent: '1001', to: '1002' })).id, first.id);
+  const second = await begin('click-2', { agent: '1001', to: '1002' });
+  assert.notEqual(second.id, first.id);
   assert.equal((await begin('a b', { agent: '1001', to: '1002' })).status, 400);
+  const recorded = async () => (await (await fetch(`${pbx.url}/api/v1/cdrs`, { headers: { authorization: `Bearer ${key('read')}` } })).json()).cdrs;
+  await until(async () => (await recorded()).map((c) => c.id).sort().join() === [first.id, second.id].sort().join(), 'the records of both');
 });
 
 test('pages of records follow each other, whatever is added meanwhile', async () => {
@@ -224,6 +234,39 @@ test('pages of records follow each other, whatever is added meanwhile', async ()
   const third = await page(`limit=1000&cursor=${second.next}`);
   assert.deepEqual([first, second, third].flatMap((p) => p.cdrs.map((c) => c.id)), all);
   assert.equal(third.next, null);
+});
+
+test('the site is changed as a whole over HTTP, with history and undo', { timeout: 60_000 }, async () => {
+  const as = { authorization: `Bearer ${key('admin')}` };
+  const apply = async (yaml, query = '') => {
+    const response = await fetch(`${pbx.url}/api/v1/site/apply${query}`, { method: 'POST', headers: { ...as, 'content-type': 'application/yaml' }, body: yaml });
+    return { status: response.status, ...(await response.json()) };
+  };
+  const agents = async () => (await (await fetch(`${pbx.url}/api/v1/agents`, { headers: as })).json()).agents.map((a) => a.name);
+  const more = SITE.replace('1001-1002', '1001-1003');
+  assert.equal((await apply(more, '?dryRun=true')).written, false);
+  assert.deepEqual(await agents(), ['1001', '1002']);
+  const changed = await apply(more);
+  assert.equal(changed.written, true);
+  assert.match(changed.changes, /1003/);
+  await until(async () => (await agents()).length === 3, 'the third agent', 3000);
+  const broken = await apply(more.replace('members: ["1001"]', 'members: ["1009"]'));
+  assert.equal(broken.status, 422);
+  assert.match(broken.detail, /^site\.yaml:\d+:\d+: .*there is no agent 1009\n.*Did you mean/);
+  const undone = await fetch(`${pbx.url}/api/v1/site/undo`, { method: 'POST', headers: { ...as, 'content-type': 'application/json' }, body: '{}' });
+  assert.equal(undone.status, 200);
+  await until(async () => (await agents()).length === 2, 'two agents', 3000);
+  const { history } = await (await fetch(`${pbx.url}/api/v1/site/history`, { headers: as })).json();
+  assert.deepEqual(history.slice(0, 2).map((h) => h.by), ['api:admin', 'api:admin']);
+});
+
+test('the command line looks over the same API', async () => {
+  const look = (...args) => execFileSync(path.join(ROOT, 'jackfield'), [...args, '--url', pbx.url, '--key', key('read')], { encoding: 'utf8' });
+  assert.match(look('agents'), /^name +state +reason +since +answered_today\n1001 +\w+ /);
+  assert.match(look('queues'), /^number +waiting .*\n700 +0 /);
+  assert.ok(Array.isArray(JSON.parse(look('calls', '--json')).calls));
+  assert.throws(() => execFileSync(path.join(ROOT, 'jackfield'), ['calls', '--url', pbx.url, '--key', 'nonsense'], { stdio: 'pipe' }),
+    (e) => e.status === 2 && String(e.stderr).includes('That key is not known'));
 });
 
 test('every error is what the documentation shows', async () => {

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +42,10 @@ import picocli.CommandLine.Option;
             SealCommand.class,
             TokenCommand.class,
             ApiKeyCommand.class,
-            RouteCommand.class
+            RouteCommand.class,
+            LookCommand.OfCalls.class,
+            LookCommand.OfAgents.class,
+            LookCommand.OfQueues.class
         })
 public final class Main {
     private static final int FAILED = 1;
@@ -133,7 +137,11 @@ public final class Main {
                                         configuration,
                                         base.site(),
                                         Optional.empty(),
-                                        new EventLog());
+                                        new EventLog(),
+                                        List.of(
+                                                new SiteApi(
+                                                        configuration.database(),
+                                                        SiteBase.loader(configuration))));
                         pbx.publish(new PbxEvent.SiteChanged(base.version(), "start"));
                         pbx.with(base.follow(pbx::replace, pbx::publish));
                         System.out.println("ready on port " + pbx.httpPort());

@@ -4,6 +4,7 @@ import io.jackfield.api.events.EventHub;
 import io.jackfield.api.events.EventType;
 import io.jackfield.api.events.EventsApi;
 import io.jackfield.api.http.ApiHandler;
+import io.jackfield.api.http.ApiPart;
 import io.jackfield.api.http.CallControlApi;
 import io.jackfield.api.http.CdrReader;
 import io.jackfield.api.http.Demo;
@@ -64,6 +65,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The assembly: every long-lived part, made in the order in which it starts. Closing runs the same
@@ -99,6 +101,21 @@ public final class Pbx implements AutoCloseable {
      * @throws IOException when the media port cannot be bound
      */
     public Pbx(Configuration configuration, PbxSite first, Optional<Demo> demo, PbxLog log)
+            throws IOException {
+        this(configuration, first, demo, log, List.of());
+    }
+
+    /**
+     * The same with more of an API.
+     *
+     * @throws IOException when the media port cannot be bound
+     */
+    Pbx(
+            Configuration configuration,
+            PbxSite first,
+            Optional<Demo> demo,
+            PbxLog log,
+            List<ApiPart> more)
             throws IOException {
         whole = first;
         site = first.calls();
@@ -265,10 +282,13 @@ public final class Pbx implements AutoCloseable {
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)),
-                        List.of(
-                                new EventsApi(told.history()),
-                                new WebhooksApi(webhooks, Instant::now),
-                                new RouteApi(() -> whole)));
+                        Stream.concat(
+                                        Stream.of(
+                                                new EventsApi(told.history()),
+                                                new WebhooksApi(webhooks, Instant::now),
+                                                new RouteApi(() -> whole)),
+                                        more.stream())
+                                .toList());
         web =
                 open(
                         WebServer.open(

@@ -71,6 +71,27 @@ public record Exchange(
         return body;
     }
 
+    /**
+     * What was sent, where it is of that type; empty, and refused, where it is not, or is longer.
+     */
+    public Optional<byte[]> bytes(String wanted, int max) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(wanted)) {
+            refuse(new Problem(415, "Unsupported Media Type", "Send " + wanted + "."));
+            return Optional.empty();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] bytes = in.readNBytes(max + 1);
+            if (bytes.length <= max) {
+                return Optional.of(bytes);
+            }
+        } catch (IOException broken) {
+            // as if it were too long: there is nobody to tell
+        }
+        refuse(Problem.badRequest("Send at most " + max + " bytes."));
+        return Optional.empty();
+    }
+
     private Optional<JsonNode> read() {
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);

@@ -150,7 +150,10 @@ final class MediaControl {
     }
 
     private void record(RecordingWanted wanted, String callerId, String calleeId) {
-        boolean callerIsAgent = state.newCall().direction() != Cdr.Direction.INBOUND;
+        // A customer who is called back is the caller of a call that goes out.
+        boolean callerIsAgent =
+                state.newCall().direction() != Cdr.Direction.INBOUND
+                        && state.legs().caller().party() instanceof Party.Phone;
         state.effect(
                 new CallEffect.StartRecording(
                         wanted.order(),

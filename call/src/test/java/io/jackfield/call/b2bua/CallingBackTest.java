@@ -176,6 +176,23 @@ class CallingBackTest {
         }
 
         @Test
+        @DisplayName("is on the right of the recording, as every customer")
+        void recorded() {
+            bench.context().records(Optional.empty());
+            customerAnswers();
+            bench.tell(new CallEvent.Park(BenchContext.MUSIC));
+            bench.tell(new CallEvent.Offer(9, CallBench.agent("anna")));
+            answers(anna);
+            bench.tell(new CallEvent.Connect(9));
+            assertThat(bench.effects(CallEffect.StartRecording.class))
+                    .singleElement()
+                    .satisfies(r -> {
+                        assertThat(r.customerLegId()).isEqualTo("c-1");
+                        assertThat(r.agentLegId()).isEqualTo("c-2");
+                    });
+        }
+
+        @Test
         @DisplayName("who is busy is in the record, and nobody was reached")
         void busy() {
             carrier.answers(486);

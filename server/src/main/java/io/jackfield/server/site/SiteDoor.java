@@ -64,6 +64,17 @@ public final class SiteDoor {
         return change(wanted, dryRun, OptionalLong.empty(), Optional.of(checksum(file)));
     }
 
+    /**
+     * The same with a file that was sent: the server's own file stays the one that a start compares
+     * with.
+     *
+     * @throws ConfigurationException when the file is no valid site; nothing was written
+     */
+    public Outcome adopt(Path file, boolean dryRun) throws SQLException {
+        SiteRows wanted = loader.read(file).rows();
+        return change(wanted, dryRun, OptionalLong.empty(), Optional.empty());
+    }
+
     /** Whether the tables were never filled from this file, or from what it said before. */
     public boolean isNews(Path file) throws SQLException {
         return !store.lastSourceChecksum().equals(Optional.of(checksum(file)));

@@ -1,0 +1,167 @@
+package io.jackfield.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code jackfield calls}, {@code agents} and {@code queues}: what a server that runs says over its
+ * API, as a table for people or as JSON.
+ */
+abstract class LookCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            description = "Where the server is; ${DEFAULT-VALUE} unless said.")
+    private URI url = URI.create("http://127.0.0.1:8080");
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            defaultValue = "${env:JACKFIELD_KEY}",
+            description = "A key of the API; JACKFIELD_KEY unless said.")
+    private @Nullable String key;
+
+    @Option(names = "--json", description = "Prints JSON, as it came.")
+    private boolean json;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    private final String what;
+    private final List<String> columns;
+
+    /**
+     * @param what the path's last part, and the list in the answer
+     * @param columns keys of its items
+     */
+    LookCommand(String what, List<String> columns) {
+        this.what = what;
+        this.columns = columns;
+    }
+
+    @Command(
+            name = "calls",
+            mixinStandardHelpOptions = true,
+            description = "The calls that are up, oldest first.")
+    static final class OfCalls extends LookCommand {
+        OfCalls() {
+            super("calls", List.of("id", "caller", "callee", "started_at", "answered_at", "legs"));
+        }
+    }
+
+    @Command(
+            name = "agents",
+            mixinStandardHelpOptions = true,
+            description = "All agents with their states.")
+    static final class OfAgents extends LookCommand {
+        OfAgents() {
+            super("agents", List.of("name", "state", "reason", "since", "answered_today"));
+        }
+    }
+
+    @Command(
+            name = "queues",
+            mixinStandardHelpOptions = true,
+            description = "Who waits, and for how long.")
+    static final class OfQueues extends LookCommand {
+        OfQueues() {
+            super(
+                    "queues",
+                    List.of("number", "waiting", "waiting_since", "estimate_ms", "service_level"));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpResponse<String> answer =
+                    client.send(request(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                err.println(detail(answer));
+                return answer.statusCode() == 401 || answer.statusCode() == 403 ? WRONG : FAILED;
+            }
+            if (json) {
+                out.println(answer.body());
+            } else {
+                table(out, JsonMapper.shared().readTree(answer.body()).path(what));
+            }
+            out.flush();
+            return 0;
+        } catch (IOException | JacksonException away) {
+            err.println("No server answers at " + url + ": " + away + ". Name it with --url.");
+            return FAILED;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private HttpRequest request() {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url.resolve("/api/v1/" + what)).timeout(PATIENCE);
+        if (key != null && !key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return request.build();
+    }
+
+    private static String detail(HttpResponse<String> answer) {
+        try {
+            String said = JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
+            return said.isEmpty() ? "The server answers " + answer.statusCode() + "." : said;
+        } catch (JacksonException noProblem) {
+            return "The server answers " + answer.statusCode() + ".";
+        }
+    }
+
+    private void table(PrintWriter out, JsonNode items) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(columns);
+        for (JsonNode item : items) {
+            rows.add(columns.stream().map(c -> cell(item.path(c))).toList());
+        }
+        List<Integer> widths = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int column = i;
+            widths.add(rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0));
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i)).append(" ".repeat(widths.get(i) - row.get(i).length() + 2));
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    private static String cell(JsonNode value) {
+        String text = value.isNull() || value.isMissingNode() ? "-" : value.asString("");
+        return text.chars()
+                .mapToObj(c -> Character.isISOControl(c) ? "?" : String.valueOf((char) c))
+                .collect(Collectors.joining());
+    }
+}
