@@ -1,8 +1,12 @@
 package io.jackfield.api.http;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes whole answers. Any thread. */
 public final class Answer {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final int REST_BYTES_MAX = 64 << 10;
 
     private Answer() {}
 
@@ -23,6 +29,18 @@ public final class Answer {
     public static void text(
             Response response, Callback callback, int status, String contentType, String body) {
         send(response, callback, status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads what may still come of a small body: an answer that is sent before it would end the
+     * connection, and whoever uses that again meets its end (RFC 9112 §9.6).
+     */
+    static void readTheRest(Request request) {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] _ = in.readNBytes(REST_BYTES_MAX);
+        } catch (IOException gone) {
+            // then there is nobody to answer
+        }
     }
 
     static void send(

@@ -82,10 +82,12 @@ public final class ApiHandler extends Handler.Abstract {
         if (taking.isPresent()) {
             serve(taking.get(), request, response, callback);
         } else if (found.isEmpty()) {
+            Answer.readTheRest(request);
             Problem.notFound("There is nothing at this path.").send(response, callback);
         } else {
             String allowed = String.join(", ", methods(found));
             response.getHeaders().put(HttpHeader.ALLOW, allowed);
+            Answer.readTheRest(request);
             Problem.methodNotAllowed("This path takes " + allowed + ".").send(response, callback);
         }
         return true;

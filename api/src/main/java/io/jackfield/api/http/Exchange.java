@@ -49,6 +49,7 @@ public record Exchange(
         if (problem.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
+        Answer.readTheRest(request);
         problem.send(response, callback);
     }
 

@@ -1,6 +1,7 @@
 package io.jackfield.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jackfield.call.CallControl;
 import io.jackfield.call.b2bua.CallSnapshot;
@@ -14,10 +15,13 @@ import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.contactcenter.site.MemberSettings;
 import io.jackfield.contactcenter.site.QueueSettings;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -144,6 +148,30 @@ class ApiHandlerTest {
                                 Optional.empty()),
                         Cdr.Heard.NOTHING,
                         Optional.of("0001")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/calls", "/api/v1/cdrs", "/api/v1/nowhere"})
+    @DisplayName("keeps the connection of a refused request, whose body may still be on its way")
+    void keepsConnection(String path) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            String head =
+                    "POST "
+                            + path
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+                            + "Content-Length: 2\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(300);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(10_000);
+            String rest =
+                    "{}GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(rest.getBytes(StandardCharsets.US_ASCII));
+            String answers =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers).startsWith("HTTP/1.1 4").contains("HTTP/1.1 200 OK");
+        }
     }
 
     @Nested
