@@ -52,10 +52,10 @@ final class CdrTable {
                     + "?, ".repeat(COLUMNS.size() - 1)
                     + "?)";
 
-    private static final String LATEST =
-            "SELECT "
-                    + String.join(", ", COLUMNS)
-                    + " FROM cdr WHERE id < ? ORDER BY id DESC LIMIT ?";
+    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + " FROM cdr ";
+    private static final String NEWEST = "ORDER BY id DESC LIMIT ?";
+    private static final String LATEST = SELECT + NEWEST;
+    private static final String BEFORE = SELECT + "WHERE id < ? " + NEWEST;
 
     /** Always with milliseconds, so that text sorts as time. */
     private static final DateTimeFormatter TIME =
@@ -112,15 +112,16 @@ final class CdrTable {
         return first + 4;
     }
 
-    /** After every id: ids are hexadecimal digits. */
-    private static final String AFTER_ALL = "~";
-
-    /** The newest records older than that one, newest first. */
+    /** The newest records, newest first; with a cursor those that are older than that one. */
     static List<Cdr> before(Connection connection, Optional<String> cursor, int limit)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LATEST)) {
-            select.setString(1, cursor.orElse(AFTER_ALL));
-            select.setInt(2, limit);
+        String query = cursor.isPresent() ? BEFORE : LATEST;
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            int next = 1;
+            if (cursor.isPresent()) {
+                select.setString(next++, cursor.get());
+            }
+            select.setInt(next, limit);
             List<Cdr> records = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
