@@ -39,8 +39,7 @@ final class EventsPart {
         try {
             PrivateFiles.createFolder(folder);
         } catch (IOException unusable) {
-            throw new StorageException(
-                    "The folder " + folder + " cannot be used: " + unusable.getMessage(), unusable);
+            throw StorageException.ofFolder(folder, unusable);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.jackfield.call.b2bua.Calls;
 import io.jackfield.call.b2bua.NewCall;
 import io.jackfield.call.event.Events;
 import io.jackfield.call.registrar.Registrar;
-import io.jackfield.call.routing.Site;
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.agent.AgentRequest;
 import io.jackfield.contactcenter.agent.AskedBy;
@@ -16,9 +15,8 @@ import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.FloorFigures;
 import io.jackfield.contactcenter.runner.FloorRunner;
+import io.jackfield.contactcenter.runner.House;
 import io.jackfield.contactcenter.site.FloorSettings;
-import io.jackfield.media.prompt.PromptSet;
-import io.jackfield.server.config.PbxSite;
 import io.jackfield.storage.StorageException;
 import io.jackfield.storage.floor.FloorFile;
 import java.nio.file.Path;
@@ -30,7 +28,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The contact centre: the floor, and its ties to calls and phones. */
 final class FloorPart implements AutoCloseable {
@@ -57,7 +54,7 @@ final class FloorPart implements AutoCloseable {
     static FloorPart start(
             Path folder,
             Calls calls,
-            Supplier<PbxSite> site,
+            House house,
             Registrar registrar,
             Events events,
             Consumer<FloorEffect> listener,
@@ -67,7 +64,7 @@ final class FloorPart implements AutoCloseable {
         Mailbox mailbox = new Mailbox();
         FloorCalls port =
                 new FloorCalls(
-                        engine(calls), house(site), event -> mailbox.to.offer(event), Instant::now);
+                        engine(calls), house, event -> mailbox.to.offer(event), Instant::now);
         ScheduledExecutorService later =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("head-start").factory());
@@ -80,7 +77,7 @@ final class FloorPart implements AutoCloseable {
                         });
         FloorRunner floor =
                 new FloorRunner(
-                        left.orElseGet(() -> Floor.of(site.get().floor(), Instant.now())),
+                        left.orElseGet(() -> Floor.of(house.floor(), Instant.now())),
                         effect -> {
                             // before the call hears of it: a screen pops before the phone rings
                             listener.accept(effect);
@@ -97,26 +94,6 @@ final class FloorPart implements AutoCloseable {
         events.listen(into::on);
         floor.start();
         return new FloorPart(floor, file, later);
-    }
-
-    private static FloorCalls.House house(Supplier<PbxSite> site) {
-        PromptSet.BuiltIn builtIn = new BuiltInPrompts();
-        return new FloorCalls.House() {
-            @Override
-            public Site site() {
-                return site.get().calls();
-            }
-
-            @Override
-            public FloorSettings floor() {
-                return site.get().floor();
-            }
-
-            @Override
-            public PromptSet prompts() {
-                return site.get().prompts().with(builtIn);
-            }
-        };
     }
 
     private static FloorCalls.CallEngine engine(Calls calls) {

@@ -206,12 +206,13 @@ public final class Pbx implements AutoCloseable {
                         System::nanoTime,
                         CALLS_MAX);
         CallIds callIds = new CallIds(Instant::now, random);
+        SiteHouse house = new SiteHouse(() -> whole, new BuiltInPrompts());
         floor =
                 open(
                         FloorPart.start(
                                 configuration.data().resolve("floor"),
                                 calls,
-                                () -> whole,
+                                house,
                                 registrar,
                                 events,
                                 effect -> {
@@ -223,7 +224,7 @@ public final class Pbx implements AutoCloseable {
                                 () ->
                                         told.history().isRead(System.nanoTime())
                                                 || webhooks.want(EventType.CALL_OFFERED)));
-        open(MenuPart.start(calls, () -> whole, events));
+        open(MenuPart.start(calls, house, events));
         dispatcher =
                 new SignalingDispatcher(
                         () -> site,

@@ -122,7 +122,7 @@ final class RouteTester {
         say("queue " + number + " is closed");
         switch (queue.get().overflowOf(OverflowCause.CLOSED)) {
             case OverflowTarget.ToQueue(var next) -> queue(next.number());
-            case OverflowTarget.ToNumber(var next) -> go(Router.fromAgent(site.calls(), next));
+            case OverflowTarget.ToNumber(var next) -> go(Router.bySite(site.calls(), next));
             case OverflowTarget.ToMessage(var prompt) ->
                     arrive("hears " + prompt + ", then the end");
             case OverflowTarget.ToCallback() -> arrive("is called back");
@@ -158,7 +158,7 @@ final class RouteTester {
         left.entered().forEach((field, digits) -> say("has entered " + field + " " + digits));
         switch (left.to()) {
             case MenuTarget.ToQueue(var number) -> queue(number);
-            case MenuTarget.ToNumber(var number) -> go(Router.fromAgent(site.calls(), number));
+            case MenuTarget.ToNumber(var number) -> go(Router.bySite(site.calls(), number));
             case MenuTarget.ToMessage(var prompt) -> arrive("hears " + prompt + ", then the end");
             case MenuTarget.HangUp(), MenuTarget.ToMenu(_) -> say("the call ends");
         }

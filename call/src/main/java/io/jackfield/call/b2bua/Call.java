@@ -54,8 +54,8 @@ public final class Call {
         called = new CalledLegs(state, dialogs, media, endings);
         setup = new Setup(state, called, caller, endings);
         originating = new Originating(state, called, media, endings, this::reach);
-        callingBack = new CallingBack(state, called, media, endings);
         waiting = new Waiting(state, dialogs, media, endings, called, caller, this::reach);
+        callingBack = new CallingBack(state, called, media, endings, waiting);
         Conversation talk = state.conversation();
         reoffers = new Reoffers(state, dialogs, media);
         transfers = new Transfers(state, dialogs, media, endings, called, talk, reoffers);
@@ -168,16 +168,10 @@ public final class Call {
                     transfers.onHandedOver(legId, toCallId);
             case CallEvent.NoPartner(var legId) -> transfers.onNoPartner(legId);
             case CallEvent.Arrived(var leg, var handle) -> transfers.onArrived(leg, handle);
-            case CallEvent.Park(var music) -> {
-                callingBack.decided();
-                waiting.park(music);
-            }
+            case CallEvent.Park(var music) -> waiting.park(music);
             case CallEvent.Announce(var prompt) -> waiting.announce(prompt);
             case CallEvent.LastWords(var prompt, var cause) -> waiting.lastWords(prompt, cause);
-            case CallEvent.RouteOn(var destination) -> {
-                callingBack.decided();
-                waiting.routeOn(destination);
-            }
+            case CallEvent.RouteOn(var destination) -> waiting.routeOn(destination);
             case CallEvent.Offer(var id, var agent) -> waiting.offer(id, agent);
             case CallEvent.CancelOffer(var id) -> {
                 waiting.cancel(id);
@@ -220,7 +214,6 @@ public final class Call {
             next = Deadlines.earlier(next, leg.deadlineNanos());
         }
         next = Deadlines.earlier(next, waiting.deadlineNanos());
-        next = Deadlines.earlier(next, callingBack.deadlineNanos());
         next = Deadlines.earlier(next, transfers.deadlineNanos());
         next = Deadlines.earlier(next, connections.deadlineNanos());
         next = Deadlines.earlier(next, reports.deadlineNanos());
@@ -236,7 +229,6 @@ public final class Call {
         }
         called.onTick();
         waiting.onTick();
-        callingBack.onTick();
         transfers.onTick();
         reports.onTick();
         endings.onTick();

@@ -138,6 +138,13 @@ final class CallState {
         callerAnswered = true;
     }
 
+    /** Somebody who was called has answered first, and is the caller from now on. */
+    void callerIsThere(Leg first) {
+        legs.callerIs(first.id());
+        callerIsAnswered();
+        become(Stage.WAITING);
+    }
+
     /** Who hears whom. */
     Conversation conversation() {
         return conversation;

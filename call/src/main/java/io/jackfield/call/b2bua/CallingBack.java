@@ -2,7 +2,6 @@ package io.jackfield.call.b2bua;
 
 import io.jackfield.call.b2bua.NewCall.First;
 import io.jackfield.call.event.PbxEvent;
-import io.jackfield.call.event.PbxEvent.OfferMiss;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.protocol.sdp.Codec;
@@ -22,15 +21,19 @@ final class CallingBack {
     private final CalledLegs called;
     private final MediaControl media;
     private final Endings endings;
+    private final Waiting waiting;
 
-    /** The first is there, and has nobody to talk with; empty before, and once it was decided. */
-    private OptionalLong decidedByNanos = OptionalLong.empty();
-
-    CallingBack(CallState state, CalledLegs called, MediaControl media, Endings endings) {
+    CallingBack(
+            CallState state,
+            CalledLegs called,
+            MediaControl media,
+            Endings endings,
+            Waiting waiting) {
         this.state = state;
         this.called = called;
         this.media = media;
         this.endings = endings;
+        this.waiting = waiting;
     }
 
     /** Rings the agent. */
@@ -52,39 +55,19 @@ final class CallingBack {
         boolean isThis =
                 state.newCall().first().orElse(null) instanceof First.Offered first
                         && first.offer() == offer;
-        if (isThis && (state.settingUp() || decidedByNanos.isPresent())) {
+        if (isThis && (state.settingUp() || waiting.isUndecided())) {
             endings.end(CallEnd.byPbx("offer withdrawn", 480));
         }
     }
 
-    /** It was said what follows. */
-    void decided() {
-        decidedByNanos = OptionalLong.empty();
-    }
-
-    void onTick() {
-        if (state.waiting() && Deadlines.due(decidedByNanos, state.nowNanos())) {
-            endings.end(CallEnd.byPbx("no answer", 480));
-        }
-    }
-
-    OptionalLong deadlineNanos() {
-        return state.waiting() ? decidedByNanos : OptionalLong.empty();
-    }
-
     private void isThere(Leg first) {
-        state.legs().callerIs(first.id());
-        state.callerIsAnswered();
-        state.become(CallState.Stage.WAITING);
-        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+        state.callerIsThere(first);
+        waiting.undecided();
     }
 
-    private final class AgentFirst implements Callees.Purpose {
-        private final long id;
-        private boolean rang;
-
+    private final class AgentFirst extends Offering {
         AgentFirst(long id) {
-            this.id = id;
+            super(state, id);
         }
 
         @Override
@@ -99,35 +82,16 @@ final class CallingBack {
         }
 
         @Override
-        public boolean isOffer() {
-            return true;
-        }
-
-        @Override
-        public void rings(int status) {
-            if (!rang) {
-                rang = true;
-                state.publish(new PbxEvent.OfferRang(state.id(), id));
-            }
-        }
-
-        @Override
-        public void early(Leg callee) {
-            // nobody listens yet
-        }
-
-        @Override
         public boolean connect(Leg callee) {
             isThere(callee);
             media.ringback(callee.id());
-            state.publish(new PbxEvent.OfferAnswered(state.id(), id));
+            answered();
             return true;
         }
 
         @Override
         public void failed(CallEnd why) {
-            state.publish(
-                    new PbxEvent.OfferMissed(state.id(), id, OfferMiss.byStatus(why.status())));
+            missed(why);
             endings.end(why);
         }
     }

@@ -73,9 +73,7 @@ final class Originating implements Callees.Purpose {
 
     @Override
     public boolean connect(Leg callee) {
-        state.legs().callerIs(callee.id());
-        state.callerIsAnswered();
-        state.become(CallState.Stage.WAITING);
+        state.callerIsThere(callee);
         media.ringback(callee.id());
         reach.accept(state.newCall().destination());
         return true;

@@ -39,7 +39,7 @@ final class Waiting {
     /** The cause with which the call ends once that is said. */
     private Optional<String> lastWords = Optional.empty();
 
-    /** Somebody has to say soon whether the caller may wait. */
+    /** By when somebody has to say what becomes of the caller; empty once it was said. */
     private OptionalLong decidedByNanos = OptionalLong.empty();
 
     /**
@@ -62,16 +62,25 @@ final class Waiting {
         this.reach = reach;
     }
 
+    /** Somebody else has to say soon what becomes of the caller. */
+    void undecided() {
+        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+    }
+
+    boolean isUndecided() {
+        return decidedByNanos.isPresent();
+    }
+
     /** The caller wants to wait there. */
     void enter(String queue) {
-        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+        undecided();
         state.publish(
                 new PbxEvent.CallerWaits(state.id(), queue, state.newCall().caller().number()));
     }
 
     /** The caller is to hear that menu. */
     void enterMenu(String menu) {
-        decidedByNanos = OptionalLong.of(state.nowNanos() + state.settings().ringFor().toNanos());
+        undecided();
         state.publish(
                 new PbxEvent.CallerInMenu(state.id(), menu, state.newCall().caller().number()));
     }
@@ -178,12 +187,14 @@ final class Waiting {
             List.copyOf(offers.keySet()).forEach(this::cancel);
             music = Optional.empty();
             saidByNanos = OptionalLong.empty();
+            decidedByNanos = OptionalLong.empty();
             caller.connect(agent.get());
         }
     }
 
     void onTick() {
-        if (state.settingUp() && Deadlines.due(decidedByNanos, state.nowNanos())) {
+        boolean hasNobody = state.settingUp() || state.waiting();
+        if (hasNobody && Deadlines.due(decidedByNanos, state.nowNanos())) {
             endings.end(CallEnd.byPbx("no answer", 480));
         }
         if (state.waiting() && Deadlines.due(saidByNanos, state.nowNanos())) {
@@ -193,18 +204,18 @@ final class Waiting {
 
     OptionalLong deadlineNanos() {
         if (state.waiting()) {
-            return saidByNanos;
+            return Deadlines.earlier(saidByNanos, decidedByNanos);
         }
         return state.settingUp() ? decidedByNanos : OptionalLong.empty();
     }
 
-    private final class Offer implements Callees.Purpose {
+    private final class Offer extends Offering {
         private final long id;
         private Optional<String> answeredBy = Optional.empty();
         private final Callees attempt;
-        private boolean rang;
 
         Offer(long id) {
+            super(state, id);
             this.id = id;
             this.attempt = called.attempt(this, OptionalLong.empty());
         }
@@ -220,35 +231,16 @@ final class Waiting {
         }
 
         @Override
-        public boolean isOffer() {
-            return true;
-        }
-
-        @Override
-        public void rings(int status) {
-            if (!rang) {
-                rang = true;
-                state.publish(new PbxEvent.OfferRang(state.id(), id));
-            }
-        }
-
-        @Override
-        public void early(Leg callee) {
-            // the caller hears the music
-        }
-
-        @Override
         public boolean connect(Leg callee) {
             answeredBy = Optional.of(callee.id());
-            state.publish(new PbxEvent.OfferAnswered(state.id(), id));
+            answered();
             return true;
         }
 
         @Override
         public void failed(CallEnd why) {
             offers.remove(id);
-            state.publish(
-                    new PbxEvent.OfferMissed(state.id(), id, OfferMiss.byStatus(why.status())));
+            missed(why);
         }
     }
 }

@@ -39,6 +39,15 @@ public final class Router {
                 .orElse(new Destination.Unknown());
     }
 
+    /**
+     * What the site itself reaches by that number, for a queue or a menu: as an agent would, but no
+     * call token is wanted.
+     */
+    public static Destination bySite(Site site, String number) {
+        Destination found = fromAgent(site, number);
+        return found instanceof Destination.WithToken guarded ? guarded.trunks() : found;
+    }
+
     private static Destination byRoute(Site site, Route route, String dialled) {
         Destination found =
                 resolve(site, route.target(), dialled, wildcards(route.pattern(), dialled));

@@ -132,6 +132,17 @@ class WaitingTest {
     }
 
     @Test
+    @DisplayName("who went on from a menu to a queue that says nothing is not kept for ever")
+    void undecidedAfterMenu() {
+        parked();
+        bench.tell(new CallEvent.RouteOn(new Destination.Waiting("701")));
+        assertThat(events(PbxEvent.CallerWaits.class)).hasSize(2);
+        bench.pass(Duration.ofSeconds(61));
+        anna.respond(anna.last(SipMethod.BYE), 200, "");
+        assertThat(bench.record().cause()).isEqualTo("no answer");
+    }
+
+    @Test
     @DisplayName("who may not come in is refused, not answered")
     void refused() {
         bench.tell(new CallEvent.HangUp("queue: join_empty"));

@@ -8,14 +8,13 @@ import io.jackfield.call.b2bua.Party;
 import io.jackfield.call.routing.Agent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
-import io.jackfield.call.routing.Site;
 import io.jackfield.contactcenter.CallId;
 import io.jackfield.contactcenter.QueueId;
 import io.jackfield.contactcenter.agent.Miss;
 import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.runner.CallPort;
-import io.jackfield.contactcenter.site.FloorSettings;
+import io.jackfield.contactcenter.runner.House;
 import io.jackfield.contactcenter.site.OverflowTarget;
 import io.jackfield.contactcenter.site.QueueSettings;
 import io.jackfield.media.prompt.Language;
@@ -47,15 +46,6 @@ public final class FloorCalls implements CallPort {
 
         /** Begins a call; false when there are too many already. */
         boolean start(NewCall call);
-    }
-
-    /** What the site says now. */
-    public interface House {
-        Site site();
-
-        FloorSettings floor();
-
-        PromptSet prompts();
     }
 
     /** For a house without any sound: ten seconds of nothing, over and over. */
@@ -144,7 +134,7 @@ public final class FloorCalls implements CallPort {
                         call.value(),
                         new First.Offered(id, agent),
                         wanted.number(),
-                        destination(wanted.number()),
+                        Router.bySite(house.site(), wanted.number()),
                         wallClock.get()));
     }
 
@@ -154,7 +144,7 @@ public final class FloorCalls implements CallPort {
         CallId call = wanted.call();
         offers.values().remove(call);
         dialling.add(call);
-        if (!dial(wanted, destination(wanted.number()))) {
+        if (!dial(wanted, Router.bySite(house.site(), wanted.number()))) {
             dialling.remove(call);
             answers.accept(new FloorEvent.CustomerNotReached(call));
         }
@@ -202,7 +192,7 @@ public final class FloorCalls implements CallPort {
         String cause = "queue: " + overflow.cause().name().toLowerCase(Locale.ROOT);
         switch (overflow.target()) {
             case OverflowTarget.ToNumber(var number) ->
-                    tell(call, new CallEvent.RouteOn(destination(number)));
+                    tell(call, new CallEvent.RouteOn(Router.bySite(house.site(), number)));
             case OverflowTarget.ToMessage(var prompt) -> end(call, overflow.queue(), prompt, cause);
             case OverflowTarget.HangUp _, OverflowTarget.ToCallback _, OverflowTarget.ToQueue _ ->
                     tell(call, new CallEvent.HangUp(cause));
@@ -249,12 +239,6 @@ public final class FloorCalls implements CallPort {
 
     private Language language(QueueId queue) {
         return house.floor().queue(queue).map(q -> q.waiting().language()).orElse(Language.ENGLISH);
-    }
-
-    /** The site itself has asked for that number: no call token is wanted. */
-    private Destination destination(String number) {
-        Destination found = Router.fromAgent(house.site(), number);
-        return found instanceof Destination.WithToken guarded ? guarded.trunks() : found;
     }
 
     /** That offer has come to nothing by itself. */

@@ -6,8 +6,6 @@ import io.jackfield.call.event.LogBudget;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.routing.Destination;
 import io.jackfield.call.routing.Router;
-import io.jackfield.call.routing.Site;
-import io.jackfield.contactcenter.ivr.Menu;
 import io.jackfield.contactcenter.ivr.MenuRules;
 import io.jackfield.contactcenter.ivr.MenuState;
 import io.jackfield.contactcenter.ivr.MenuStep;
@@ -16,7 +14,6 @@ import io.jackfield.media.MediaEvent;
 import io.jackfield.media.prompt.Language;
 import io.jackfield.media.prompt.Music;
 import io.jackfield.media.prompt.Prompt;
-import io.jackfield.media.prompt.PromptSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,15 +50,6 @@ public final class MenuCalls implements Runnable {
 
     /** While somebody is rung. */
     private static final Prompt RINGBACK = Music.ringback();
-
-    /** What the site says now. */
-    public interface House {
-        Site site();
-
-        Map<String, Menu> menus();
-
-        PromptSet prompts();
-    }
 
     private sealed interface Happened {
         record Came(String call, String menu) implements Happened {}
@@ -132,11 +120,6 @@ public final class MenuCalls implements Runnable {
     public void stop() {
         stopped = true;
         mailbox.offer(new Happened.Nothing());
-    }
-
-    /** Callers who are remembered: none when nobody is in a menu. */
-    int remembered() {
-        return inside.size() + states.size();
     }
 
     @Override
@@ -249,18 +232,13 @@ public final class MenuCalls implements Runnable {
         return switch (to) {
             case MenuTarget.ToQueue(var number) ->
                     new CallEvent.RouteOn(new Destination.Waiting(number));
-            case MenuTarget.ToNumber(var number) -> new CallEvent.RouteOn(destination(number));
+            case MenuTarget.ToNumber(var number) ->
+                    new CallEvent.RouteOn(Router.bySite(house.site(), number));
             case MenuTarget.ToMessage(var prompt) ->
                     said(language, List.of(prompt))
                             .<Command>map(p -> new CallEvent.LastWords(p, "menu: message"))
                             .orElse(new CallEvent.HangUp("menu: message"));
             case MenuTarget.HangUp(), MenuTarget.ToMenu(_) -> new CallEvent.HangUp("menu: end");
         };
-    }
-
-    /** The site itself has asked for that number: no call token is wanted. */
-    private Destination destination(String number) {
-        Destination found = Router.fromAgent(house.site(), number);
-        return found instanceof Destination.WithToken guarded ? guarded.trunks() : found;
     }
 }

@@ -23,6 +23,8 @@ import io.jackfield.contactcenter.agent.Miss;
 import io.jackfield.contactcenter.floor.FloorEffect;
 import io.jackfield.contactcenter.floor.FloorEvent;
 import io.jackfield.contactcenter.floor.QueueOffer;
+import io.jackfield.contactcenter.ivr.Menu;
+import io.jackfield.contactcenter.runner.House;
 import io.jackfield.contactcenter.site.FloorSettings;
 import io.jackfield.media.prompt.PromptSet;
 import java.time.Duration;
@@ -63,7 +65,7 @@ class CallbackCallsTest {
                             return !full;
                         }
                     },
-                    new FloorCalls.House() {
+                    new House() {
                         @Override
                         public Site site() {
                             return CallbackCallsTest.site();
@@ -72,6 +74,11 @@ class CallbackCallsTest {
                         @Override
                         public FloorSettings floor() {
                             return FloorSettings.EMPTY;
+                        }
+
+                        @Override
+                        public Map<String, Menu> menus() {
+                            return Map.of();
                         }
 
                         @Override
