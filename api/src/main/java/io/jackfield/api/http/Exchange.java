@@ -58,12 +58,10 @@ public record Exchange(
      * what a page of a stranger can send from a browser without asking first is of other types.
      */
     public Optional<JsonNode> body() {
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            refuse(new Problem(415, "Unsupported Media Type", "Send application/json."));
+        if (!isOf("application/json")) {
             return Optional.empty();
         }
-        Optional<JsonNode> body = read();
+        Optional<JsonNode> body = read(BODY_BYTES_MAX).flatMap(Exchange::object);
         if (body.isEmpty()) {
             refuse(
                     Problem.badRequest(
@@ -76,30 +74,39 @@ public record Exchange(
      * What was sent, where it is of that type; empty, and refused, where it is not, or is longer.
      */
     public Optional<byte[]> bytes(String wanted, int max) {
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(wanted)) {
-            refuse(new Problem(415, "Unsupported Media Type", "Send " + wanted + "."));
+        if (!isOf(wanted)) {
             return Optional.empty();
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = in.readNBytes(max + 1);
-            if (bytes.length <= max) {
-                return Optional.of(bytes);
-            }
-        } catch (IOException broken) {
-            // as if it were too long: there is nobody to tell
+        Optional<byte[]> body = read(max);
+        if (body.isEmpty()) {
+            refuse(Problem.badRequest("Send at most " + max + " bytes."));
         }
-        refuse(Problem.badRequest("Send at most " + max + " bytes."));
-        return Optional.empty();
+        return body;
     }
 
-    private Optional<JsonNode> read() {
+    /** False, and refused, where something of another type was sent. */
+    private boolean isOf(String wanted) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(wanted)) {
+            return true;
+        }
+        refuse(new Problem(415, "Unsupported Media Type", "Send " + wanted + "."));
+        return false;
+    }
+
+    /** Empty where it is longer, or broke off: then there is nobody to tell. */
+    private Optional<byte[]> read(int max) {
         try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);
-            return bytes.length > BODY_BYTES_MAX
-                    ? Optional.empty()
-                    : Optional.of(JSON.readTree(bytes)).filter(JsonNode::isObject);
-        } catch (IOException | JacksonException noJson) {
+            return Optional.of(in.readNBytes(max + 1)).filter(bytes -> bytes.length <= max);
+        } catch (IOException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonNode> object(byte[] bytes) {
+        try {
+            return Optional.of(JSON.readTree(bytes)).filter(JsonNode::isObject);
+        } catch (JacksonException noJson) {
             return Optional.empty();
         }
     }

@@ -82,9 +82,4 @@ final class KnownRequests {
             oldest.remove();
         }
     }
-
-    /** Requests that are known. */
-    synchronized int size() {
-        return known.size();
-    }
 }

@@ -46,6 +46,21 @@ final class Fields {
                 .filter(value -> !isEmpty(value));
     }
 
+    /**
+     * The keys of a field that is a group; empty when there is none, and told when it is something
+     * else.
+     *
+     * @param remedy what to write instead
+     */
+    Optional<Yaml.Mapping> group(String field, String remedy) {
+        Optional<Yaml> value = raw(field);
+        if (value.isPresent() && value.get() instanceof Yaml.Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        value.ifPresent(v -> problem(v.place(), field + " is " + v.kind(), remedy));
+        return Optional.empty();
+    }
+
     <T> Optional<T> optional(String field, Form<T> form) {
         Optional<Yaml> value = raw(field);
         if (value.isEmpty()) {

@@ -52,17 +52,14 @@ final class HoursReader {
 
     /** Always open where the field is not there. */
     OpeningHours hours(Fields owner, String field) {
-        Optional<Yaml> value = owner.raw(field);
-        if (value.isEmpty()) {
-            return OpeningHours.ALWAYS;
-        }
-        if (!(value.get() instanceof Yaml.Mapping group)) {
-            owner.problem(
-                    value.get().place(),
-                    field + " is " + value.get().kind(),
-                    "Write a group of days: {mon-fri: \"09:00-18:00\", sat: \"10:00-14:00\"}.");
-            return OpeningHours.ALWAYS;
-        }
+        Optional<Yaml.Mapping> group =
+                owner.group(
+                        field,
+                        "Write a group of days: {mon-fri: \"09:00-18:00\", sat: \"10:00-14:00\"}.");
+        return group.map(days -> hours(field, days)).orElse(OpeningHours.ALWAYS);
+    }
+
+    private OpeningHours hours(String field, Yaml.Mapping group) {
         Fields fields = new Fields(field, group, problems);
         ZoneId place = fields.optional("zone", zone()).orElse(zone);
         Map<DayOfWeek, List<Range>> week = new EnumMap<>(DayOfWeek.class);
@@ -104,32 +101,24 @@ final class HoursReader {
     }
 
     private Map<LocalDate, List<Range>> holidays(Fields fields) {
-        Optional<Yaml> value = fields.raw("holidays");
         Map<LocalDate, List<Range>> holidays = new TreeMap<>();
-        if (value.isEmpty()) {
-            return holidays;
-        }
-        if (!(value.get() instanceof Yaml.Mapping group)) {
-            fields.problem(
-                    value.get().place(),
-                    "holidays is " + value.get().kind(),
-                    "Write a group of dates: {\"2027-01-01\": closed}.");
-            return holidays;
-        }
+        fields.group("holidays", "Write a group of dates: {\"2027-01-01\": closed}.")
+                .ifPresent(group -> holidays(group, holidays));
+        return holidays;
+    }
+
+    private void holidays(Yaml.Mapping group, Map<LocalDate, List<Range>> holidays) {
         Fields dates = new Fields("holidays", group, problems);
-        for (String key : group.entries().keySet()) {
-            date(key)
-                    .ifPresent(date ->
-                            dates.optional(key, ranges()).ifPresent(r -> holidays.put(date, r)));
-        }
         group.entries()
                 .forEach((key, entry) -> {
-                    if (date(key).isEmpty()) {
+                    Optional<LocalDate> date = date(key);
+                    if (date.isPresent()) {
+                        dates.optional(key, ranges()).ifPresent(r -> holidays.put(date.get(), r));
+                    } else {
                         dates.problem(
                                 entry.keyPlace(), key + " is no date", "Write it as 2027-01-01.");
                     }
                 });
-        return holidays;
     }
 
     private static Optional<LocalDate> date(String text) {

@@ -101,17 +101,12 @@ final class MenuReader {
 
     private Map<String, MenuTarget> keys(Fields fields) {
         Map<String, MenuTarget> keys = new LinkedHashMap<>();
-        Optional<Yaml> value = fields.raw("keys");
-        if (value.isEmpty()) {
-            return keys;
-        }
-        if (!(value.get() instanceof Yaml.Mapping group)) {
-            fields.problem(
-                    value.get().place(),
-                    "keys is " + value.get().kind(),
-                    "Write a group: {\"1\": {queue: \"700\"}, \"2\": {menu: orders}}.");
-            return keys;
-        }
+        fields.group("keys", "Write a group: {\"1\": {queue: \"700\"}, \"2\": {menu: orders}}.")
+                .ifPresent(group -> keys(group, keys));
+        return keys;
+    }
+
+    private void keys(Yaml.Mapping group, Map<String, MenuTarget> keys) {
         Fields all = new Fields("keys", group, problems);
         group.entries()
                 .forEach((pressed, entry) -> {
@@ -124,21 +119,16 @@ final class MenuReader {
                     }
                     all.optional(pressed, target()).ifPresent(t -> keys.put(pressed, t));
                 });
-        return keys;
     }
 
     private Optional<Menu.Entry> entry(Fields fields) {
-        Optional<Yaml> value = fields.raw("entry");
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!(value.get() instanceof Yaml.Mapping group)) {
-            fields.problem(
-                    value.get().place(),
-                    "entry is " + value.get().kind(),
-                    "Write a group: {field: order, min: 4, max: 10, then: {queue: \"700\"}}.");
-            return Optional.empty();
-        }
+        return fields.group(
+                        "entry",
+                        "Write a group: {field: order, min: 4, max: 10, then: {queue: \"700\"}}.")
+                .flatMap(this::entry);
+    }
+
+    private Optional<Menu.Entry> entry(Yaml.Mapping group) {
         Fields entry = new Fields("entry", group, problems);
         Optional<String> field =
                 entry.required("field", Form.text("small letters, digits and _", FIELD));

@@ -205,25 +205,19 @@ final class QueueReader {
 
     /** {@code skills: {english: 3}}: each a level from 1 to 10. */
     static Map<String, Integer> skills(Fields fields, Problems problems) {
-        Optional<Yaml> value = fields.raw("skills");
-        if (value.isEmpty()) {
+        Optional<Yaml.Mapping> group =
+                fields.group("skills", "Write a group of levels: {english: 3, sales: 10}.");
+        if (group.isEmpty()) {
             return Map.of();
         }
-        if (!(value.get() instanceof Yaml.Mapping group)) {
-            fields.problem(
-                    value.get().place(),
-                    "skills is " + value.get().kind(),
-                    "Write a group of levels: {english: 3, sales: 10}.");
-            return Map.of();
-        }
-        Fields levels = new Fields("skills", group, problems);
+        Fields levels = new Fields("skills", group.get(), problems);
         Map<String, Integer> skills = new TreeMap<>();
-        for (String skill : group.entries().keySet()) {
+        for (String skill : group.get().entries().keySet()) {
             levels.optional(skill, Form.number(1, 10)).ifPresent(l -> skills.put(skill, l));
         }
         if (skills.size() > Need.SKILLS_MAX) {
             fields.problem(
-                    group.place(),
+                    group.get().place(),
                     "names " + skills.size() + " skills",
                     "Use at most " + Need.SKILLS_MAX + ".");
             return Map.of();
@@ -337,15 +331,8 @@ final class QueueReader {
     // ---- small things
 
     private Optional<Fields> group(Fields fields, String name) {
-        Optional<Yaml> value = fields.raw(name);
-        if (value.isPresent() && !(value.get() instanceof Yaml.Mapping)) {
-            fields.problem(
-                    value.get().place(),
-                    name + " is " + value.get().kind(),
-                    "Write a group of keys: '" + name + ": {…}'.");
-            return Optional.empty();
-        }
-        return value.map(v -> new Fields(name, (Yaml.Mapping) v, problems));
+        return fields.group(name, "Write a group of keys: '" + name + ": {…}'.")
+                .map(group -> new Fields(name, group, problems));
     }
 
     private static Duration duration(

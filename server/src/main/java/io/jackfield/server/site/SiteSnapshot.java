@@ -6,11 +6,9 @@ import io.jackfield.storage.site.SiteRows;
 import io.jackfield.storage.site.SiteState;
 import io.jackfield.storage.site.SiteVersion;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,22 +35,16 @@ final class SiteSnapshot {
         if (folder != null) {
             PrivateFiles.createFolder(folder);
         }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        PrivateFiles.createFile(fresh);
         SiteVersion version = state.version();
-        Files.write(
-                fresh,
+        List<String> lines =
                 List.of(
                         FORMAT,
                         Long.toString(version.number()),
                         version.changedAt(),
                         version.changedBy().replaceAll("\\s", " "),
-                        SiteDocument.write(state.rows())));
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                        SiteDocument.write(state.rows()));
+        String text = String.join(System.lineSeparator(), lines) + System.lineSeparator();
+        PrivateFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What was written last; empty when there is none, or none that can be read. */

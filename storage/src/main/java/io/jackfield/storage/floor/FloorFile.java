@@ -6,12 +6,9 @@ import io.jackfield.storage.StorageException;
 import io.jackfield.storage.file.PrivateFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +34,6 @@ public final class FloorFile implements FloorStore, AutoCloseable {
     private static final long CLOSE_MAX_MILLIS = 2_000;
 
     private final Path file;
-    private final Path next;
     private final AtomicReference<Optional<Floor>> newest = new AtomicReference<>(Optional.empty());
     private final Thread writer =
             Thread.ofPlatform().daemon().name("floor-file").unstarted(this::run);
@@ -46,7 +42,6 @@ public final class FloorFile implements FloorStore, AutoCloseable {
 
     private FloorFile(Path folder) {
         file = folder.resolve(NAME);
-        next = folder.resolve(NAME + ".new");
     }
 
     /**
@@ -58,8 +53,7 @@ public final class FloorFile implements FloorStore, AutoCloseable {
         try {
             PrivateFiles.createFolder(folder);
         } catch (IOException unusable) {
-            throw new StorageException(
-                    "The folder " + folder + " cannot be used: " + unusable.getMessage(), unusable);
+            throw StorageException.ofFolder(folder, unusable);
         }
         FloorFile opened = new FloorFile(folder);
         opened.writer.start();
@@ -134,7 +128,7 @@ public final class FloorFile implements FloorStore, AutoCloseable {
             long before = System.nanoTime();
             byte[] json = FloorJson.write(floor);
             long cost = System.nanoTime() - before;
-            replace(json);
+            PrivateFiles.replace(file, json);
             failing = false;
             return cost;
         } catch (IOException | RuntimeException failed) {
@@ -150,19 +144,6 @@ public final class FloorFile implements FloorStore, AutoCloseable {
             newest.compareAndSet(Optional.empty(), Optional.of(floor));
             return REST_MAX_NANOS;
         }
-    }
-
-    private void replace(byte[] json) throws IOException {
-        Files.deleteIfExists(next);
-        PrivateFiles.createFile(next);
-        try (FileChannel out = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(false);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes the last floor; a disk that hangs is waited for no longer than two seconds. */

@@ -61,8 +61,7 @@ public final class UsedTokenFiles implements UsedTokenJournal, AutoCloseable {
             PrivateFiles.createFolder(folder);
             return new UsedTokenFiles(folder);
         } catch (IOException unusable) {
-            throw new StorageException(
-                    "The folder " + folder + " cannot be used: " + unusable.getMessage(), unusable);
+            throw StorageException.ofFolder(folder, unusable);
         }
     }
 
