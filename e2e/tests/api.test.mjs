@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
+import dgram from 'node:dgram';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,7 +10,7 @@ import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { RawPhone } from '../lib/raw-phone.mjs';
-import { startPbx, until } from '../lib/pbx.mjs';
+import { PORTS, startPbx, until } from '../lib/pbx.mjs';
 
 const DOCS = new URL('../../docs/http-api.md', import.meta.url).pathname;
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -54,6 +55,11 @@ const MATRIX = [
   { operation: 'getRecording', get: '/api/v1/recordings/RECORDING', roles: STAFF, status: 200 },
   { operation: 'getWaveform', get: '/api/v1/recordings/RECORDING/waveform?points=5', roles: STAFF, status: 200 },
   { operation: 'listenToEvents', get: '/api/v1/events', roles: [...STAFF, 'read'], status: 200, stream: true },
+  { operation: 'listLadders', get: '/api/v1/ladders?limit=2', roles: ['admin', 'supervisor'], status: 200 },
+  { operation: 'getLadder', get: '/api/v1/calls/LADDER/ladder', roles: ['admin', 'supervisor'], status: 200 },
+  { operation: 'getLadderText', get: '/api/v1/calls/LADDER/ladder.txt', roles: ['admin', 'supervisor'], status: 200 },
+  { operation: 'getLadderCapture', get: '/api/v1/calls/LADDER/ladder.pcap', roles: ['admin', 'supervisor'], status: 200 },
+  { operation: 'trace', get: '/api/v1/trace', roles: ['admin', 'supervisor'], status: 200, stream: true },
   { operation: 'listWebhooks', get: '/api/v1/webhooks', roles: ['admin', 'crm'], status: 200 },
   { operation: 'listDeliveries', get: '/api/v1/webhooks/crm/deliveries', roles: ['admin', 'crm'], status: 200 },
   { operation: 'listDeadLetters', get: '/api/v1/webhooks/crm/dead', roles: ['admin', 'crm'], status: 200 },
@@ -75,6 +81,7 @@ const MATRIX = [
 let pbx;
 let description;
 let recording;
+let ladder;
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);
 
@@ -84,6 +91,7 @@ before(async () => {
   description = JSON.parse(text);
   ajv.addSchema({ $id: 'api', ...description });
   recording = recorded();
+  ladder = await refused();
 });
 
 after(() => pbx?.stop());
@@ -98,11 +106,23 @@ function recorded() {
   return id;
 }
 
+/** The ladder of a request that was refused. */
+async function refused() {
+  const socket = dgram.createSocket('udp4');
+  socket.send('NONSENSE\r\n\r\n', PORTS.sip, '127.0.0.1', () => socket.close());
+  const headers = { authorization: `Bearer ${key('admin')}` };
+  const [one] = await until(async () => {
+    const { ladders } = await (await fetch(`${pbx.url}/api/v1/ladders`, { headers })).json();
+    return ladders.length && ladders;
+  }, 'the refused request');
+  return one.id;
+}
+
 /** Sends the request, and holds the answer against the description. */
 async function ask({ operation, get, post, body, yaml, stream }, authorization) {
   const method = get ? 'GET' : 'POST';
   const abort = new AbortController();
-  const response = await fetch(pbx.url + (get ?? post).replace('RECORDING', recording), {
+  const response = await fetch(pbx.url + (get ?? post).replace('RECORDING', recording).replace('LADDER', ladder), {
     method,
     signal: abort.signal,
     headers: {

@@ -1,10 +1,12 @@
 package io.jackfield.media;
 
+import io.jackfield.protocol.rtcp.RtcpParse;
 import io.jackfield.protocol.sdp.Candidate;
 import io.jackfield.protocol.sdp.Direction;
 import io.jackfield.protocol.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What happened to the media of one leg. {@code sinceOpen} is monotonic. */
@@ -80,6 +82,26 @@ public sealed interface MediaEvent {
      */
     record LossReported(String legId, double fractionLost, OptionalDouble rttMillis)
             implements MediaEvent {}
+
+    /**
+     * RTCP was taken from the peer, or sent to it.
+     *
+     * @param rttMillis round trip, where it is the peer's and says so
+     * @param path ours and the peer's address; empty where that is not known yet
+     */
+    record RtcpSeen(
+            String legId,
+            boolean sent,
+            RtcpParse.Compound compound,
+            OptionalDouble rttMillis,
+            Optional<Path> path)
+            implements MediaEvent {
+        /**
+         * @param local the address our socket is bound to
+         * @param remote the peer as seen from here
+         */
+        public record Path(InetSocketAddress local, InetSocketAddress remote) {}
+    }
 
     /** What the quality echo has measured; told when it ends. */
     record QualityMeasured(String legId, QualityReport report) implements MediaEvent {}

@@ -49,7 +49,7 @@ final class EventLog implements PbxLog {
         switch (event) {
             case PbxEvent.SipReceived(var flow, var message) ->
                     LOG.log(Level.DEBUG, () -> "sip=in flow=" + flow.id() + " " + message);
-            case PbxEvent.SipSent(var flow, var message) ->
+            case PbxEvent.SipSent(var flow, var message, _) ->
                     LOG.log(Level.DEBUG, () -> "sip=out flow=" + flow.id() + " " + message);
             case PbxEvent.SipRefused(var flow, var reason, var answered) ->
                     LOG.log(
@@ -134,6 +134,7 @@ final class EventLog implements PbxLog {
             case PbxEvent.CustomerReached(var call, var leg) ->
                     info("call=" + call + " leg=" + leg + " called back");
             case PbxEvent.CallEnding _,
+                    PbxEvent.DialogBegan _,
                     PbxEvent.OfferRang _,
                     PbxEvent.OfferAnswered _,
                     PbxEvent.AgentJoined _,
@@ -370,7 +371,8 @@ final class EventLog implements PbxLog {
                                     + (rtt.isPresent()
                                             ? " rtt_ms=" + Math.round(rtt.getAsDouble())
                                             : ""));
-            case MediaEvent.QualityMeasured _,
+            case MediaEvent.RtcpSeen _,
+                    MediaEvent.QualityMeasured _,
                     MediaEvent.DtlsClosed _,
                     MediaEvent.FirstPacket _,
                     MediaEvent.Resumed _,

@@ -1,10 +1,6 @@
 package io.jackfield.server;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,23 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * API, as a table for people or as JSON.
  */
 abstract class LookCommand implements Callable<Integer> {
-    private static final int FAILED = 1;
-    private static final int WRONG = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Where the server is; ${DEFAULT-VALUE} unless said.")
-    private URI url = URI.create("http://127.0.0.1:8080");
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            defaultValue = "${env:JACKFIELD_KEY}",
-            description = "A key of the API; JACKFIELD_KEY unless said.")
-    private @Nullable String key;
+    @Mixin private ServerAt server = new ServerAt();
 
     @Option(names = "--json", description = "Prints JSON, as it came.")
     private boolean json;
@@ -97,45 +79,24 @@ abstract class LookCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpResponse<String> answer =
-                    client.send(request(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                err.println(detail(answer));
-                return answer.statusCode() == 401 || answer.statusCode() == 403 ? WRONG : FAILED;
-            }
-            if (json) {
-                out.println(answer.body());
-            } else {
-                table(out, JsonMapper.shared().readTree(answer.body()).path(what));
-            }
-            out.flush();
-            return 0;
-        } catch (IOException | JacksonException away) {
-            err.println("No server answers at " + url + ": " + away + ". Name it with --url.");
-            return FAILED;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return FAILED;
-        }
-    }
-
-    private HttpRequest request() {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url.resolve("/api/v1/" + what)).timeout(PATIENCE);
-        if (key != null && !key.isEmpty()) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        return request.build();
-    }
-
-    private static String detail(HttpResponse<String> answer) {
-        try {
-            String said = JsonMapper.shared().readTree(answer.body()).path("detail").asString("");
-            return said.isEmpty() ? "The server answers " + answer.statusCode() + "." : said;
-        } catch (JacksonException noProblem) {
-            return "The server answers " + answer.statusCode() + ".";
-        }
+        return server.ask(
+                err,
+                client -> {
+                    HttpResponse<String> answer =
+                            client.send(
+                                    server.get("/api/v1/" + what).timeout(PATIENCE).build(),
+                                    HttpResponse.BodyHandlers.ofString());
+                    if (answer.statusCode() != 200) {
+                        return server.refused(err, answer.statusCode(), answer.body());
+                    }
+                    if (json) {
+                        out.println(answer.body());
+                    } else {
+                        table(out, JsonMapper.shared().readTree(answer.body()).path(what));
+                    }
+                    out.flush();
+                    return 0;
+                });
     }
 
     private void table(PrintWriter out, JsonNode items) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
             ApiKeyCommand.class,
             RouteCommand.class,
             LookCommand.OfCalls.class,
+            TraceCommand.class,
             LookCommand.OfAgents.class,
             LookCommand.OfQueues.class
         })

@@ -93,6 +93,9 @@ public final class Pbx implements AutoCloseable {
     private volatile Site site;
     private volatile Readiness.State state = Readiness.State.STARTING;
 
+    /** Streams without an end look at it. */
+    private volatile boolean stopping;
+
     /**
      * Starts everything.
      *
@@ -127,6 +130,10 @@ public final class Pbx implements AutoCloseable {
                 open(
                         CdrStorage.open(
                                 configuration.data().resolve("spool"), configuration.database()));
+
+        Optional<LadderPart> ladders =
+                configuration.ladder().map(limits -> open(LadderPart.start(configuration, limits)));
+        ladders.ifPresent(ladder -> events.listen(ladder::on));
 
         webhooks =
                 open(
@@ -283,12 +290,14 @@ public final class Pbx implements AutoCloseable {
                         Optional.of(new FloorApi(floor::figures, floor::ask)),
                         demo,
                         Optional.of(recordings.api(calls::pauseRecording)),
-                        Stream.concat(
-                                        Stream.of(
+                        Stream.of(
+                                        List.of(
                                                 new EventsApi(told.history()),
                                                 new WebhooksApi(webhooks, Instant::now),
                                                 new RouteApi(() -> whole)),
-                                        more.stream())
+                                        ladders.map(l -> l.api(() -> stopping)).orElse(List.of()),
+                                        more)
+                                .flatMap(List::stream)
                                 .toList());
         web =
                 open(
@@ -297,6 +306,7 @@ public final class Pbx implements AutoCloseable {
                                 api,
                                 edge,
                                 Optional.of(new WebServer.Listening(told.history(), guard))));
+        parts.push(() -> stopping = true);
         webSockets.of = Optional.of(web);
         state = Readiness.State.READY;
     }

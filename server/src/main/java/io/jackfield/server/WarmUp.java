@@ -169,6 +169,8 @@ final class WarmUp {
                         RecordingSettings.DEFAULT,
                         Optional.empty(),
                         Optional.empty()),
+                Optional.empty(),
+                Configuration.Hep.NONE,
                 new Configuration.Api(Optional.empty(), List.of()),
                 new Configuration.Webhooks(false),
                 Duration.ZERO,

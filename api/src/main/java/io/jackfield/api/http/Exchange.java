@@ -44,6 +44,11 @@ public record Exchange(
         Answer.json(response, callback, status, body);
     }
 
+    /** Answers with something else than JSON. */
+    public void send(String contentType, byte[] body) {
+        Answer.send(response, callback, 200, contentType, body);
+    }
+
     /** Answers with a problem. */
     public void refuse(Problem problem) {
         if (problem.status() == 401) {

@@ -21,7 +21,8 @@ public enum Role {
                     Scope.CDRS_READ,
                     Scope.RECORDINGS_READ,
                     Scope.RECORDINGS_WRITE,
-                    Scope.EVENTS_READ)),
+                    Scope.EVENTS_READ,
+                    Scope.DIAGNOSIS_READ)),
     /** The server of a CRM. */
     CRM(
             EnumSet.of(

@@ -18,6 +18,8 @@ public enum Scope {
     EVENTS_READ,
     WEBHOOKS_READ,
     WEBHOOKS_WRITE,
+    /** Ladders and the live trace: every message, with numbers and names, without secrets. */
+    DIAGNOSIS_READ,
     SITE_READ,
     SITE_WRITE,
     METRICS_READ;

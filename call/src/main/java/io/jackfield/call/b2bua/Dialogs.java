@@ -44,7 +44,7 @@ final class Dialogs {
 
     /** Begins a leg's dialog with its first step. */
     void start(String legId, InviteUsage.Step first) {
-        listen(state.legs().get(legId), first.next());
+        begin(state.legs().get(legId), first.next());
         step(legId, first);
     }
 
@@ -91,7 +91,13 @@ final class Dialogs {
 
     /** The leg came from another call: its dialog is ours from now on. */
     void takeIn(Leg leg) {
-        leg.usage().ifPresent(usage -> listen(leg, usage));
+        leg.usage().ifPresent(usage -> begin(leg, usage));
+    }
+
+    private void begin(Leg leg, InviteUsage usage) {
+        state.publish(
+                new PbxEvent.DialogBegan(state.id(), leg.id(), leg.partyName(), usage.callId()));
+        listen(leg, usage);
     }
 
     private void listen(Leg leg, InviteUsage usage) {

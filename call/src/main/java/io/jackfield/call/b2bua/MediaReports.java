@@ -62,6 +62,7 @@ final class MediaReports {
                     MediaEvent.DtlsConnected _,
                     MediaEvent.DtlsClosed _,
                     MediaEvent.FirstPacket _,
+                    MediaEvent.RtcpSeen _,
                     MediaEvent.DtmfReceived _ -> {}
         }
     }

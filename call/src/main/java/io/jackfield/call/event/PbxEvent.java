@@ -17,8 +17,12 @@ public sealed interface PbxEvent {
     /** A message arrived and was read. */
     record SipReceived(Flow flow, SipMessage message) implements PbxEvent {}
 
-    /** A message was handed to its flow. */
-    record SipSent(Flow flow, SipMessage message) implements PbxEvent {}
+    /**
+     * A message was handed to its flow.
+     *
+     * @param beganNanos monotonic, just before: the peer may have answered by the time this is told
+     */
+    record SipSent(Flow flow, SipMessage message, long beganNanos) implements PbxEvent {}
 
     /** Bytes arrived that are no SIP message; {@code answered} when a 4xx went back. */
     record SipRefused(Flow flow, String reason, boolean answered) implements PbxEvent {}
@@ -104,6 +108,15 @@ public sealed interface PbxEvent {
 
     /** A leg was added to a call. */
     record LegStarted(String callId, String legId, String party) implements PbxEvent {}
+
+    /**
+     * A leg has its dialog: from now on what has that Call-ID belongs to it. Told again where the
+     * leg comes over from another call.
+     *
+     * @param party the agent, or the trunk
+     */
+    record DialogBegan(String callId, String legId, String party, String sipCallId)
+            implements PbxEvent {}
 
     /** A leg rings or has early media. */
     record LegProgressed(String callId, String legId, int status) implements PbxEvent {}

@@ -162,9 +162,11 @@ public final class SipEdge implements SipReceiver, AutoCloseable {
 
     /** Sends what belongs to no transaction: the ACK of a 2xx. False when the flow is gone. */
     public boolean sendDirect(SipMessage message, Flow flow) {
-        boolean sent = flow.send(message.encode());
+        byte[] bytes = message.encode();
+        long beganNanos = nanoTime.getAsLong();
+        boolean sent = flow.send(bytes);
         if (sent) {
-            events.publish(new PbxEvent.SipSent(flow, message));
+            events.publish(new PbxEvent.SipSent(flow, message, beganNanos));
         }
         return sent;
     }

@@ -214,7 +214,7 @@ class TokenCallTest {
     private static String text(PbxEvent event) {
         return switch (event) {
             case PbxEvent.SipReceived(_, var message) -> text(message);
-            case PbxEvent.SipSent(_, var message) -> text(message);
+            case PbxEvent.SipSent(_, var message, _) -> text(message);
             default -> event.toString();
         };
     }

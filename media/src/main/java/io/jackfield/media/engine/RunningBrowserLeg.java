@@ -26,6 +26,7 @@ final class RunningBrowserLeg extends RunningLeg implements PeerUser {
     private final BrowserPort port;
     private final PeerTransport transport;
     private boolean keyed;
+    private Optional<MediaEvent.RtcpSeen.Path> path = Optional.empty();
 
     RunningBrowserLeg(
             String id,
@@ -111,14 +112,16 @@ final class RunningBrowserLeg extends RunningLeg implements PeerUser {
     @Override
     public void event(PeerEvent event) {
         switch (event) {
-            case PeerEvent.PathChosen(var pair) ->
-                    tell(
-                            new MediaEvent.IceConnected(
-                                    id(),
-                                    pair.local(),
-                                    pair.remote(),
-                                    typeOf(pair.remote()),
-                                    sinceOpen()));
+            case PeerEvent.PathChosen(var pair) -> {
+                path = Optional.of(new MediaEvent.RtcpSeen.Path(pair.local(), pair.remote()));
+                tell(
+                        new MediaEvent.IceConnected(
+                                id(),
+                                pair.local(),
+                                pair.remote(),
+                                typeOf(pair.remote()),
+                                sinceOpen()));
+            }
             case PeerEvent.ConsentLost() -> tell(new MediaEvent.ConsentLost(id()));
             case PeerEvent.Keyed(var profile, var cipher) -> {
                 keyed = true;
@@ -160,7 +163,12 @@ final class RunningBrowserLeg extends RunningLeg implements PeerUser {
     }
 
     @Override
-    public Outcome sendRtcp(ByteBuffer compound) {
+    Optional<MediaEvent.RtcpSeen.Path> rtcpPath() {
+        return path;
+    }
+
+    @Override
+    Outcome sendCompound(ByteBuffer compound) {
         return transport.sendRtcp(compound);
     }
 

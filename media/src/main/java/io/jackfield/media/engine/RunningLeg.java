@@ -277,6 +277,10 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
             case RtcpParse.Compound reports -> {
                 Optional<PeerReport> report = outgoing.reported(reports, nowNanos);
                 if (!closed) {
+                    seen(
+                            false,
+                            reports,
+                            report.map(RunningLeg::rttMillis).orElse(OptionalDouble.empty()));
                     report.ifPresent(this::reported);
                 } else if (outgoing.heardByPeer(nowNanos).isPresent()) {
                     finish(nowNanos);
@@ -285,6 +289,27 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
             }
             case RtcpParse.Refused _ -> Outcome.RTCP_REFUSED;
         };
+    }
+
+    @Override
+    public final Outcome sendRtcp(ByteBuffer compound) {
+        // read before it is encrypted in its place
+        RtcpParse ours = RtcpParser.parse(compound.duplicate());
+        Outcome outcome = sendCompound(compound);
+        if (outcome == Outcome.FORWARDED && ours instanceof RtcpParse.Compound reports) {
+            seen(true, reports, OptionalDouble.empty());
+        }
+        return outcome;
+    }
+
+    /** As {@link #sendRtcp}. */
+    abstract Outcome sendCompound(ByteBuffer compound);
+
+    /** Which way RTCP goes now. */
+    abstract Optional<MediaEvent.RtcpSeen.Path> rtcpPath();
+
+    private void seen(boolean sent, RtcpParse.Compound reports, OptionalDouble rttMillis) {
+        tell(new MediaEvent.RtcpSeen(id, sent, reports, rttMillis, rtcpPath()));
     }
 
     /** The peer's view of our stream: told while it is bad. */

@@ -2,6 +2,7 @@ package io.jackfield.media.engine;
 
 import io.jackfield.media.LegParameters;
 import io.jackfield.media.LegState;
+import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaListener;
 import io.jackfield.media.Outcome;
 import io.jackfield.media.peer.PlainTransport;
@@ -80,7 +81,14 @@ final class RunningTrunkLeg extends RunningLeg {
     }
 
     @Override
-    public Outcome sendRtcp(ByteBuffer compound) {
+    Optional<MediaEvent.RtcpSeen.Path> rtcpPath() {
+        return transport
+                .rtcpTarget()
+                .map(remote -> new MediaEvent.RtcpSeen.Path(sockets.rtcp().local(), remote));
+    }
+
+    @Override
+    Outcome sendCompound(ByteBuffer compound) {
         Optional<InetSocketAddress> target =
                 transport.rtcpTarget().filter(RunningTrunkLeg::canBeSentTo);
         if (target.isEmpty()) {

@@ -299,7 +299,7 @@ public final class PbxMetrics {
     public void on(PbxEvent event) {
         switch (event) {
             case PbxEvent.SipReceived(_, var message) -> count("in", message);
-            case PbxEvent.SipSent(_, var message) -> count("out", message);
+            case PbxEvent.SipSent(_, var message, _) -> count("out", message);
             case PbxEvent.SipRefused(_, _, var answered) ->
                     sipRefused.labelValues(Boolean.toString(answered)).inc();
             case PbxEvent.AuthenticationFailed _ -> authenticationFailures.inc();
@@ -329,6 +329,7 @@ public final class PbxMetrics {
                     PbxEvent.Unregistered _,
                     PbxEvent.LegStarted _,
                     PbxEvent.LegProgressed _,
+                    PbxEvent.DialogBegan _,
                     PbxEvent.CallAnswered _,
                     PbxEvent.CallHeld _,
                     PbxEvent.CallEnding _,

@@ -113,8 +113,8 @@ class PbxMetricsTest {
         void countsMessages() {
             metrics.on(
                     new PbxEvent.SipReceived(flow(), message("INVITE sip:b@x SIP/2.0", "INVITE")));
-            metrics.on(new PbxEvent.SipSent(flow(), message("SIP/2.0 486 Busy Here", "INVITE")));
-            metrics.on(new PbxEvent.SipSent(flow(), message("SIP/2.0 487 Gone", "INVITE")));
+            metrics.on(new PbxEvent.SipSent(flow(), message("SIP/2.0 486 Busy Here", "INVITE"), 0));
+            metrics.on(new PbxEvent.SipSent(flow(), message("SIP/2.0 487 Gone", "INVITE"), 0));
 
             assertThat(lines())
                     .contains(sip("in", "INVITE", "request", 1), sip("out", "INVITE", "4xx", 2));

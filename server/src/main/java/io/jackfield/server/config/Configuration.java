@@ -2,7 +2,9 @@ package io.jackfield.server.config;
 
 import io.jackfield.call.RecordingSettings;
 import io.jackfield.media.recording.RecordingKey;
+import io.jackfield.observe.hep.HepTarget;
 import io.jackfield.storage.jdbc.Database;
+import io.jackfield.storage.ladder.LadderLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param site the file that the tables are filled from; empty in the demo
  * @param drain how long running calls may go on after the first SIGTERM
  * @param database where call records and the site are kept
+ * @param ladder how much of ladders is kept; empty: there are none
  * @param siteKey the file of the key that seals the site's secrets
  */
 public record Configuration(
@@ -35,6 +38,8 @@ public record Configuration(
         Media media,
         Calls calls,
         Recordings recordings,
+        Optional<LadderLimits> ladder,
+        Hep hep,
         Api api,
         Webhooks webhooks,
         Duration drain,
@@ -107,6 +112,25 @@ public record Configuration(
             RecordingSettings settings,
             Optional<Duration> keep,
             Optional<RecordingKey> key) {}
+
+    /**
+     * @param servers where SIP and RTCP go; empty: nowhere
+     * @param id which of the senders we are
+     * @param password that the servers ask for
+     */
+    public record Hep(List<HepTarget> servers, int id, Optional<String> password) {
+        public Hep {
+            servers = List.copyOf(servers);
+        }
+
+        /** To nobody. */
+        public static final Hep NONE = new Hep(List.of(), 1, Optional.empty());
+
+        @Override
+        public String toString() {
+            return "Hep[servers=" + servers + ", id=" + id + "]";
+        }
+    }
 
     /**
      * @param allowPrivate whether they may go to addresses that are not on the public internet

@@ -2,9 +2,11 @@ package io.jackfield.server.config;
 
 import io.jackfield.call.RecordingSettings;
 import io.jackfield.media.recording.RecordingKey;
+import io.jackfield.observe.hep.HepTarget;
 import io.jackfield.storage.jdbc.Database;
 import io.jackfield.storage.jdbc.ServerDatabase;
 import io.jackfield.storage.jdbc.SqliteDatabase;
+import io.jackfield.storage.ladder.LadderLimits;
 import io.jackfield.storage.migration.Dialect;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -120,6 +122,8 @@ public final class ConfigurationLoader {
                         media,
                         calls(),
                         recordings(data),
+                        ladder(),
+                        hep(),
                         api(),
                         new Configuration.Webhooks(
                                 settings.get(Keys.WEBHOOKS_ALLOW_PRIVATE).orElse(demo)),
@@ -364,6 +368,27 @@ public final class ConfigurationLoader {
                 settings.get(Keys.CALLS_RESUME).orElse(Duration.ofSeconds(30)),
                 settings.get(Keys.CALLS_SILENCE).orElse(Duration.ofSeconds(30)),
                 settings.get(Keys.CALLS_LENGTH).orElse(Duration.ofHours(12)));
+    }
+
+    private Optional<LadderLimits> ladder() {
+        return settings.get(Keys.LADDER).orElse(true)
+                ? Optional.of(
+                        new LadderLimits(
+                                settings.get(Keys.LADDER_KEEP).orElse(Duration.ofDays(14)),
+                                settings.get(Keys.LADDER_SIZE).orElse(2L << 30)))
+                : Optional.empty();
+    }
+
+    private Configuration.Hep hep() {
+        List<HepTarget> servers = settings.get(Keys.HEP_SERVERS).orElse(List.of());
+        if (!servers.isEmpty() && !settings.get(Keys.LADDER).orElse(true)) {
+            problem(
+                    Keys.HEP_SERVERS,
+                    "hep.servers has nothing to send while ladder.enabled is false",
+                    "Set ladder.enabled to true, or take hep.servers out.");
+        }
+        return new Configuration.Hep(
+                servers, settings.get(Keys.HEP_ID).orElse(2001), settings.get(Keys.HEP_PASSWORD));
     }
 
     private Configuration.Recordings recordings(Path data) {

@@ -1,6 +1,7 @@
 package io.jackfield.server.config;
 
 import io.jackfield.media.recording.RecordingOrder;
+import io.jackfield.observe.hep.HepTarget;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -234,6 +235,52 @@ final class Keys {
                     "Seals recordings by AES-256-GCM. Keep it elsewhere as well: without it they"
                             + " are lost. 'openssl rand -hex 32' makes one.");
 
+    static final Key<Boolean> LADDER =
+            new Key<>(
+                    "ladder.enabled",
+                    Form.flag(),
+                    "true",
+                    "Keeps every call's SIP messages and media events, without secrets, in"
+                            + " ladder.db in the data folder. No key that was pressed is in it, but"
+                            + " numbers and names are.");
+    static final Key<Duration> LADDER_KEEP =
+            new Key<>(
+                    "ladder.keep",
+                    Form.duration(Duration.ofMinutes(1), Duration.ofDays(3_650)),
+                    "14d",
+                    "After which a ladder is deleted.");
+    static final Key<Long> LADDER_SIZE =
+            new Key<>(
+                    "ladder.size",
+                    Form.size(1L << 20, 1L << 40),
+                    "2 GiB",
+                    "How large the file of the ladders may grow; then the oldest go.");
+
+    static final Key<List<HepTarget>> HEP_SERVERS =
+            new Key<>(
+                    "hep.servers",
+                    Form.list(
+                            Form.scalar(
+                                    "udp:, tcp: or tls: and a host with its port, as"
+                                            + " udp:192.0.2.1:9060",
+                                    HepTarget::parse)),
+                    "none",
+                    "Capture servers (HOMER, sngrep) that get SIP and RTCP of both legs by HEP"
+                            + " version 3, without secrets. Needs ladder.enabled.");
+    static final Key<Integer> HEP_ID =
+            new Key<>(
+                    "hep.id",
+                    Form.number(1, Integer.MAX_VALUE),
+                    "2001",
+                    "Which of the senders this server is.");
+    static final Key<String> HEP_PASSWORD =
+            new Key<>(
+                    "hep.password",
+                    Form.secret(1),
+                    "none",
+                    "What the capture servers ask for; rather as JACKFIELD_HEP_PASSWORD than in"
+                            + " this file. It goes in the clear unless by tls:.");
+
     static final Key<String> API_TOKEN =
             new Key<>(
                     "api.token",
@@ -306,6 +353,12 @@ final class Keys {
                     RECORDINGS_PAUSE,
                     RECORDINGS_KEEP,
                     RECORDINGS_KEY,
+                    LADDER,
+                    LADDER_KEEP,
+                    LADDER_SIZE,
+                    HEP_SERVERS,
+                    HEP_ID,
+                    HEP_PASSWORD,
                     API_TOKEN,
                     API_TRUSTED,
                     WEBHOOKS_ALLOW_PRIVATE,

@@ -1,0 +1,5 @@
+/** Ladders and the live trace over HTTP. */
+@NullMarked
+package io.jackfield.api.ladder;
+
+import org.jspecify.annotations.NullMarked;
