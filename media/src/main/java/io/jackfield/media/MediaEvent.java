@@ -103,6 +103,9 @@ public sealed interface MediaEvent {
         public record Path(InetSocketAddress local, InetSocketAddress remote) {}
     }
 
+    /** Some seconds of the leg's network are over: every 5 s, and at the end. */
+    record LinkMeasured(String legId, LinkWindow window) implements MediaEvent {}
+
     /** What the quality echo has measured; told when it ends. */
     record QualityMeasured(String legId, QualityReport report) implements MediaEvent {}
 

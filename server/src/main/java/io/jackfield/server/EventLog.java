@@ -372,6 +372,7 @@ final class EventLog implements PbxLog {
                                             ? " rtt_ms=" + Math.round(rtt.getAsDouble())
                                             : ""));
             case MediaEvent.RtcpSeen _,
+                    MediaEvent.LinkMeasured _,
                     MediaEvent.QualityMeasured _,
                     MediaEvent.DtlsClosed _,
                     MediaEvent.FirstPacket _,

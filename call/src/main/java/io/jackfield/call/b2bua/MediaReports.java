@@ -63,6 +63,7 @@ final class MediaReports {
                     MediaEvent.DtlsClosed _,
                     MediaEvent.FirstPacket _,
                     MediaEvent.RtcpSeen _,
+                    MediaEvent.LinkMeasured _,
                     MediaEvent.DtmfReceived _ -> {}
         }
     }

@@ -3,6 +3,7 @@ package io.jackfield.media.engine;
 import io.jackfield.media.LegParameters;
 import io.jackfield.media.LegState;
 import io.jackfield.media.LegStatistics;
+import io.jackfield.media.LinkWindow;
 import io.jackfield.media.MediaEvent;
 import io.jackfield.media.MediaListener;
 import io.jackfield.media.Outcome;
@@ -12,6 +13,7 @@ import io.jackfield.media.bridge.Bridge;
 import io.jackfield.media.bridge.QualityEcho;
 import io.jackfield.media.bridge.Seat;
 import io.jackfield.media.pipeline.Hearer;
+import io.jackfield.media.pipeline.LinkMeter;
 import io.jackfield.media.pipeline.OutgoingStream;
 import io.jackfield.media.pipeline.PacketOutput;
 import io.jackfield.media.pipeline.PipelineEvents;
@@ -55,6 +57,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
     private final Map<Outcome, Long> dropped = new EnumMap<>(Outcome.class);
     private final ReceivePipeline received;
     private final OutgoingStream outgoing;
+    private final LinkMeter meter;
 
     final Engine engine;
 
@@ -79,6 +82,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         this.timer = engine.loop().timer(this::onTimer);
         this.received = new ReceivePipeline(this, engine.settings().silenceAfter());
         this.outgoing = new OutgoingStream(this, randomName(), engine.random(), engine.codecs());
+        this.meter = new LinkMeter(received, outgoing);
     }
 
     /** "a random CNAME" of 96 bits (RFC 7022 §4.2). */
@@ -130,6 +134,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         received.apply(agreed.codecs(), agreed.direction());
         applyTransport(agreed, nowNanos);
         received.expectPackets(connected(), nowNanos);
+        measureFrom(nowNanos);
         connectAgain();
         rearm();
     }
@@ -372,6 +377,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         received.handleTimeout(nowNanos);
         outgoing.handleTimeout(nowNanos);
         countGenerated();
+        meter.poll(nowNanos, engine.loop().late()).ifPresent(this::measured);
         rearm();
     }
 
@@ -383,7 +389,9 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         OptionalLong next =
                 earlier(
                         transportDeadlineNanos(),
-                        earlier(received.deadlineNanos(), outgoing.deadlineNanos()));
+                        earlier(
+                                meter.deadlineNanos(),
+                                earlier(received.deadlineNanos(), outgoing.deadlineNanos())));
         if (next.isPresent()) {
             timer.at(next.getAsLong());
         } else {
@@ -406,7 +414,18 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
     /** The transport has just begun, or ceased, to work. */
     final void transportChanged(long nowNanos) {
         received.expectPackets(connected(), nowNanos);
+        measureFrom(nowNanos);
         rearm();
+    }
+
+    private void measureFrom(long nowNanos) {
+        if (connected()) {
+            meter.begin(nowNanos);
+        }
+    }
+
+    private void measured(LinkWindow window) {
+        tell(new MediaEvent.LinkMeasured(id, window));
     }
 
     // Events.
@@ -456,6 +475,7 @@ abstract class RunningLeg implements PacketOutput, PipelineEvents {
         if (closed) {
             return;
         }
+        meter.rest(nowNanos, engine.loop().late()).ifPresent(this::measured);
         boolean unknown = outgoing.sent().packets() > 0 && outgoing.heardByPeer(nowNanos).isEmpty();
         outgoing.close(nowNanos);
         park();

@@ -20,6 +20,7 @@ import io.jackfield.protocol.sdp.Direction;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -451,6 +452,11 @@ public final class OutgoingStream {
             numbers.reporter().goodbye(report, nowNanos);
             Outcome _ = output.sendRtcp(report);
         }
+    }
+
+    /** Units per second of the stream; empty before {@link #apply}. */
+    public OptionalInt clockRate() {
+        return numbers == null ? OptionalInt.empty() : OptionalInt.of(numbers.clockRate());
     }
 
     /** What was agreed on last. */

@@ -1,6 +1,7 @@
 package io.jackfield.media.pipeline;
 
 import io.jackfield.media.LegStatistics;
+import io.jackfield.media.LinkWindow;
 import io.jackfield.media.Outcome;
 import io.jackfield.protocol.dtmf.DtmfReceiver;
 import io.jackfield.protocol.rtcp.RtcpReporter;
@@ -37,6 +38,7 @@ public final class ReceivePipeline {
     private Tap tap = Tap.NONE;
     private @Nullable CodecMap codecs;
     private boolean deadlineMoved;
+    private boolean expected;
 
     /**
      * @param silenceAfter as {@link io.jackfield.media.MediaSettings#silenceAfter}
@@ -56,7 +58,8 @@ public final class ReceivePipeline {
 
     /** Whether packets should come: the transport is connected and the direction allows it. */
     public void expectPackets(boolean connected, long nowNanos) {
-        silence.expect(connected && mayBeHeard, nowNanos);
+        expected = connected && mayBeHeard;
+        silence.expect(expected, nowNanos);
     }
 
     /** From now on it sees the packets, instead of another. */
@@ -170,6 +173,11 @@ public final class ReceivePipeline {
     /** Tells another reporter of the sources heard so far. */
     public void reportTo(RtcpReporter reporter) {
         sources.reportTo(reporter);
+    }
+
+    /** What came since last asked. */
+    public LinkWindow.Incoming takeWindow(long nowNanos) {
+        return sources.takeWindow(expected, nowNanos);
     }
 
     public LegStatistics.Received statistics() {

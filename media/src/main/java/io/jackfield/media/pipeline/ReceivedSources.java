@@ -1,11 +1,14 @@
 package io.jackfield.media.pipeline;
 
 import io.jackfield.media.LegStatistics;
+import io.jackfield.media.LinkWindow;
 import io.jackfield.protocol.rtcp.RtcpReporter;
 import io.jackfield.protocol.rtp.ReceiverStatistics;
 import io.jackfield.protocol.rtp.SequenceOutcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ final class ReceivedSources {
     private @Nullable ReceiverStatistics current;
     private long payloadBytes;
     private double jitterMaxMillis;
+    private LegStatistics.Received before =
+            new LegStatistics.Received(
+                    0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
 
     /**
      * Counts one packet.
@@ -73,6 +79,28 @@ final class ReceivedSources {
     /** Tells another reporter of all sources. */
     void reportTo(RtcpReporter reporter) {
         sources.forEach(reporter::source);
+    }
+
+    /** What came since last asked. */
+    LinkWindow.Incoming takeWindow(boolean expected, long nowNanos) {
+        LegStatistics.Received now = statistics();
+        long gapNanos = 0;
+        for (ReceiverStatistics source : sources) {
+            long gap = source.takeLongestGapNanos(nowNanos);
+            gapNanos = source == current ? gap : gapNanos;
+        }
+        LinkWindow.Incoming window =
+                new LinkWindow.Incoming(
+                        expected,
+                        now.packets() - before.packets(),
+                        now.lost() - before.lost(),
+                        now.late() - before.late(),
+                        now.duplicates() - before.duplicates(),
+                        now.jitterMillis(),
+                        Duration.ofNanos(gapNanos),
+                        current == null ? Optional.empty() : current.takeDelays());
+        before = now;
+        return window;
     }
 
     LegStatistics.Received statistics() {

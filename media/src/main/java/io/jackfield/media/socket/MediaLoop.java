@@ -31,6 +31,7 @@ public final class MediaLoop implements AutoCloseable {
     private static final long LOG_EVERY_NANOS = 1_000_000_000L;
 
     private static final Duration END_MAX = Duration.ofSeconds(5);
+    private static final long LATE_SPAN_NANOS = 5_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final System.Logger LOG = System.getLogger(MediaLoop.class.getName());
 
@@ -40,6 +41,9 @@ public final class MediaLoop implements AutoCloseable {
     private final Deque<Runnable> freed = new ArrayDeque<>();
     private final TimerQueue timers = new TimerQueue();
     private final Thread thread;
+    private long lateNanos;
+    private long lateBeforeNanos;
+    private long lateSinceNanos = System.nanoTime();
     private volatile boolean closed;
     private volatile boolean posted;
     private long nextLogNanos = System.nanoTime();
@@ -131,6 +135,7 @@ public final class MediaLoop implements AutoCloseable {
         }
         runTasks();
         long nowNanos = System.nanoTime();
+        noteLate(nowNanos);
         for (int left = timers.size(); left > 0 && runTimer(nowNanos); left--) {
             // Each at most once, so that a timer that sets itself in the past cannot hold the loop.
         }
@@ -151,6 +156,23 @@ public final class MediaLoop implements AutoCloseable {
             task.accept(System.nanoTime());
         } catch (RuntimeException fault) {
             report(fault);
+        }
+    }
+
+    /** How late timers were at worst in the last five to ten seconds. */
+    public Duration late() {
+        return Duration.ofNanos(Math.max(lateNanos, lateBeforeNanos));
+    }
+
+    private void noteLate(long nowNanos) {
+        if (nowNanos - lateSinceNanos > LATE_SPAN_NANOS) {
+            lateBeforeNanos = lateNanos;
+            lateNanos = 0;
+            lateSinceNanos = nowNanos;
+        }
+        OptionalLong due = timers.earliestNanos();
+        if (due.isPresent()) {
+            lateNanos = Math.max(lateNanos, nowNanos - due.getAsLong());
         }
     }
 

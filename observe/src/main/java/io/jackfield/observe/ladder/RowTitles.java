@@ -224,7 +224,7 @@ final class RowTitles {
                                                             rtt.getAsDouble())
                                                     : "")));
             // by itself: only the first of each leg and direction is kept
-            case MediaEvent.RtcpSeen _ -> Optional.empty();
+            case MediaEvent.RtcpSeen _, MediaEvent.LinkMeasured _ -> Optional.empty();
             case MediaEvent.QualityMeasured(var leg, _) ->
                     Optional.of(Said.of(LadderRow.Kind.RTCP, leg, "quality echo has measured"));
             case MediaEvent.Closed(var leg, var statistics) ->

@@ -1,5 +1,7 @@
 package io.jackfield.protocol.rtp;
 
+import java.util.Optional;
+
 /**
  * What a receiver counts about one source (RFC 3550 §6.4.1, A.3, A.8).
  *
@@ -17,6 +19,12 @@ public final class ReceiverStatistics {
     private int lastRtpTimestamp;
     private int lastTransit;
     private long jitterTimes16;
+    private long lastArrivalNanos;
+    private long longestGapNanos;
+    private int baseTransit;
+    private int leastTransit;
+    private long transitSum;
+    private int transits;
     private long expectedBefore;
     private long receivedBefore;
 
@@ -36,10 +44,15 @@ public final class ReceiverStatistics {
      */
     public SequenceOutcome receive(int sequenceNumber, int rtpTimestamp, long nowNanos) {
         SequenceOutcome outcome = sequence.receive(sequenceNumber);
+        if (transitKnown) {
+            longestGapNanos = Math.max(longestGapNanos, nowNanos - lastArrivalNanos);
+        }
+        lastArrivalNanos = nowNanos;
         switch (outcome) {
             case FIRST, RESTARTED -> startTransit(rtpTimestamp, nowNanos);
             case NEXT, AFTER_GAP -> measureTransit(rtpTimestamp, nowNanos);
-            case LATE, DUPLICATE, FAR_OFF -> {}
+            case LATE -> noteTransit(transit(rtpTimestamp, nowNanos));
+            case DUPLICATE, FAR_OFF -> {}
         }
         return outcome;
     }
@@ -51,6 +64,21 @@ public final class ReceiverStatistics {
         }
         lastRtpTimestamp = rtpTimestamp;
         lastTransit = transit(rtpTimestamp, nowNanos);
+        rebase();
+    }
+
+    /** Another timeline: what was under way for how long is told from here on. */
+    private void rebase() {
+        baseTransit = lastTransit;
+        transits = 0;
+        transitSum = 0;
+    }
+
+    private void noteTransit(int transit) {
+        int since = transit - baseTransit;
+        leastTransit = transits == 0 ? since : Math.min(leastTransit, since);
+        transitSum += since;
+        transits++;
     }
 
     /**
@@ -67,7 +95,40 @@ public final class ReceiverStatistics {
         lastTransit = transit;
         if (difference < (long) TRANSIT_JUMP_SECONDS_MAX * clockRate) {
             jitterTimes16 += difference - ((jitterTimes16 + 8) >> 4);
+            noteTransit(transit);
+        } else {
+            rebase();
         }
+    }
+
+    /** The longest time between two packets since last asked, that since the last included. */
+    public long takeLongestGapNanos(long nowNanos) {
+        long longest = transitKnown ? Math.max(longestGapNanos, nowNanos - lastArrivalNanos) : 0;
+        longestGapNanos = 0;
+        return longest;
+    }
+
+    /**
+     * How long packets were under way, by their timestamps.
+     *
+     * @param leastMillis of the quickest, against the first packet of all
+     * @param variationMillis how much longer the others took, on average
+     */
+    public record Delays(double leastMillis, double variationMillis) {}
+
+    /** Of the packets since last asked; empty where none came, or a new timeline began. */
+    public Optional<Delays> takeDelays() {
+        if (transits == 0) {
+            return Optional.empty();
+        }
+        double unitsPerMilli = clockRate / 1_000.0;
+        Delays delays =
+                new Delays(
+                        leastTransit / unitsPerMilli,
+                        ((double) transitSum / transits - leastTransit) / unitsPerMilli);
+        transits = 0;
+        transitSum = 0;
+        return Optional.of(delays);
     }
 
     private int transit(int rtpTimestamp, long nowNanos) {
