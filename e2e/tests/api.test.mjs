@@ -59,6 +59,7 @@ const MATRIX = [
   { operation: 'getLadder', get: '/api/v1/calls/LADDER/ladder', roles: ['admin', 'supervisor'], status: 200 },
   { operation: 'getLadderText', get: '/api/v1/calls/LADDER/ladder.txt', roles: ['admin', 'supervisor'], status: 200 },
   { operation: 'getLadderCapture', get: '/api/v1/calls/LADDER/ladder.pcap', roles: ['admin', 'supervisor'], status: 200 },
+  { operation: 'getQuality', get: '/api/v1/calls/nobody/quality', roles: [...STAFF, 'read'], status: 404 },
   { operation: 'trace', get: '/api/v1/trace', roles: ['admin', 'supervisor'], status: 200, stream: true },
   { operation: 'listWebhooks', get: '/api/v1/webhooks', roles: ['admin', 'crm'], status: 200 },
   { operation: 'listDeliveries', get: '/api/v1/webhooks/crm/deliveries', roles: ['admin', 'crm'], status: 200 },

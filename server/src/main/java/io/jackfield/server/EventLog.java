@@ -131,6 +131,15 @@ final class EventLog implements PbxLog {
                                     + String.join(",", entered.keySet()));
             case PbxEvent.OfferMissed(var call, var offer, var why) ->
                     info("call=" + call + " offer=" + offer + " missed cause=" + word(why.name()));
+            case PbxEvent.QualityJudged judged ->
+                    info(
+                            "call="
+                                    + judged.callId()
+                                    + " quality bad_s="
+                                    + judged.badSeconds()
+                                    + " of_s="
+                                    + judged.judgedSeconds()
+                                    + judged.link().map(l -> " link=" + l).orElse(""));
             case PbxEvent.CustomerReached(var call, var leg) ->
                     info("call=" + call + " leg=" + leg + " called back");
             case PbxEvent.CallEnding _,

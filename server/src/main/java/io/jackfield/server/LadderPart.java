@@ -8,6 +8,7 @@ import io.jackfield.observe.hep.HepExport;
 import io.jackfield.observe.ladder.LadderRecorder;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.storage.ladder.LadderLimits;
+import io.jackfield.storage.ladder.LadderReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,11 @@ final class LadderPart implements AutoCloseable {
             Runnable _ = recorder.look(hep::take);
         }
         return new LadderPart(recorder, hep);
+    }
+
+    /** What is kept. */
+    LadderReader reader() {
+        return recorder.reader();
     }
 
     /** Takes an event; at once. */

@@ -134,6 +134,7 @@ public final class Pbx implements AutoCloseable {
         Optional<LadderPart> ladders =
                 configuration.ladder().map(limits -> open(LadderPart.start(configuration, limits)));
         ladders.ifPresent(ladder -> events.listen(ladder::on));
+        QualityPart quality = QualityPart.start(events);
 
         webhooks =
                 open(
@@ -206,7 +207,7 @@ public final class Pbx implements AutoCloseable {
                         edge,
                         media,
                         recordings::record,
-                        records,
+                        quality.judging(records),
                         events,
                         trunks,
                         surroundings,
@@ -294,7 +295,8 @@ public final class Pbx implements AutoCloseable {
                                         List.of(
                                                 new EventsApi(told.history()),
                                                 new WebhooksApi(webhooks, Instant::now),
-                                                new RouteApi(() -> whole)),
+                                                new RouteApi(() -> whole),
+                                                quality.api(ladders.map(LadderPart::reader))),
                                         ladders.map(l -> l.api(() -> stopping)).orElse(List.of()),
                                         more)
                                 .flatMap(List::stream)

@@ -31,7 +31,8 @@ public final class Records {
                         Optional.of(3_050L), Optional.of(3L), Optional.of(2.5), Optional.of(41.0)),
                 new Heard(
                         Optional.of(3_049L), Optional.of(0L), Optional.of(0.1), Optional.of(7.25)),
-                Optional.of(id(number)));
+                Optional.of(id(number)),
+                Optional.of("{\"verdict\":\"Well.\",\"bad_s\":" + number + "}"));
     }
 
     /** A record of a call that nobody answered: most things are not known. */

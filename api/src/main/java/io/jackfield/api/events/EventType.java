@@ -25,6 +25,8 @@ public enum EventType {
     JOIN_FAILED("join.failed"),
     /** The call is over, with its times and its cause. */
     CALL_ENDED("call.ended"),
+    /** How a call was heard, and which link was bad; comes with its end. */
+    QUALITY_READY("quality.ready"),
     RECORDING_STARTED("recording.started"),
     /** A recording is whole and can be fetched. */
     RECORDING_READY("recording.ready"),

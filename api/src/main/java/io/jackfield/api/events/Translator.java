@@ -68,6 +68,7 @@ public final class Translator {
                     PbxEvent.JoinFailed _,
                     PbxEvent.MenuLeft _,
                     PbxEvent.CallEnded _,
+                    PbxEvent.QualityJudged _,
                     PbxEvent.RecordingHappened _ ->
                     true;
             default -> false;
@@ -107,6 +108,7 @@ public final class Translator {
                 yield List.of(menu(it.fact(EventType.CALL_MENU), it));
             }
             case PbxEvent.CallEnded(var call, var cdr) -> List.of(ended(call, cdr));
+            case PbxEvent.QualityJudged judged -> List.of(judged(judged));
             case PbxEvent.RecordingHappened(var recording) -> recording(recording);
             default -> List.of();
         };
@@ -208,6 +210,22 @@ public final class Translator {
                 .maybe("recording", cdr.recording());
     }
 
+    private Fact judged(PbxEvent.QualityJudged judged) {
+        return ofAny(judged.callId())
+                .fact(EventType.QUALITY_READY)
+                .with("verdict", judged.verdict())
+                .maybe("link", judged.link())
+                .maybe("party", judged.party())
+                .with("judged_s", judged.judgedSeconds())
+                .with("bad_s", judged.badSeconds())
+                .with("worst_run_s", judged.worstRunSeconds());
+    }
+
+    /** One that is up, or over. */
+    private KnownCall ofAny(String id) {
+        return up.getOrDefault(id, over.getOrDefault(id, new KnownCall(id)));
+    }
+
     private List<Fact> recording(RecordingEvent event) {
         return switch (event) {
             case RecordingEvent.Started(var id) ->
@@ -226,8 +244,7 @@ public final class Translator {
     }
 
     private Fact recording(String id, EventType type) {
-        KnownCall call = up.getOrDefault(id, over.getOrDefault(id, new KnownCall(id)));
-        return call.fact(type).with("recording", id);
+        return ofAny(id).fact(type).with("recording", id);
     }
 
     // ---- the floor

@@ -6,8 +6,11 @@ import io.jackfield.call.cdr.Cdr.Heard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calls and call records as JSON; names are those of the table's columns, unknown is null. */
@@ -42,7 +45,17 @@ final class CallJson {
         heard(node, "agent_heard_", cdr.agentHeard());
         heard(node, "customer_heard_", cdr.customerHeard());
         node.put("recording", cdr.recording().orElse(null));
+        node.set("quality", cdr.quality().map(CallJson::object).orElseGet(NullNode::getInstance));
         return node;
+    }
+
+    /** It was JSON when it was written; what a stranger has made of it since is left out. */
+    private static JsonNode object(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException damaged) {
+            return NullNode.getInstance();
+        }
     }
 
     private static void heard(ObjectNode node, String prefix, Heard heard) {

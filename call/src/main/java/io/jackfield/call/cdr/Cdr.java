@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param customerHeard what reached the other side: measured by its phone, or the carrier's
  *     equipment
  * @param recording id of the recording that was begun; whether it came to be, its events tell
+ * @param quality how the call was judged, as a JSON object; empty where there was no sound to judge
  */
 public record Cdr(
         String id,
@@ -42,7 +43,71 @@ public record Cdr(
         Optional<String> codec,
         Heard agentHeard,
         Heard customerHeard,
-        Optional<String> recording) {
+        Optional<String> recording,
+        Optional<String> quality) {
+
+    /** One whose quality nobody has judged. */
+    public Cdr(
+            String id,
+            Optional<String> reference,
+            Direction direction,
+            String caller,
+            String callee,
+            Optional<String> answeredBy,
+            int legs,
+            Instant startedAt,
+            long ringMillis,
+            long talkMillis,
+            HangupSide hangupSide,
+            String cause,
+            int sipStatus,
+            Optional<String> codec,
+            Heard agentHeard,
+            Heard customerHeard,
+            Optional<String> recording) {
+        this(
+                id,
+                reference,
+                direction,
+                caller,
+                callee,
+                answeredBy,
+                legs,
+                startedAt,
+                ringMillis,
+                talkMillis,
+                hangupSide,
+                cause,
+                sipStatus,
+                codec,
+                agentHeard,
+                customerHeard,
+                recording,
+                Optional.empty());
+    }
+
+    /** The same with how it was judged. */
+    public Cdr withQuality(Optional<String> judged) {
+        return new Cdr(
+                id,
+                reference,
+                direction,
+                caller,
+                callee,
+                answeredBy,
+                legs,
+                startedAt,
+                ringMillis,
+                talkMillis,
+                hangupSide,
+                cause,
+                sipStatus,
+                codec,
+                agentHeard,
+                customerHeard,
+                recording,
+                judged);
+    }
 
     /** Seen from the contact centre. */
     public enum Direction {

@@ -232,6 +232,25 @@ public sealed interface PbxEvent {
     /** The quality echo has measured the line of that agent, or trunk. */
     record QualityMeasured(String callId, String party, QualityReport report) implements PbxEvent {}
 
+    /**
+     * A call is over, and how it was heard has been judged.
+     *
+     * @param verdict in one sentence
+     * @param link the worst link, as {@code agent_up}; empty where all was well
+     * @param party whose it is
+     * @param details every window, as a JSON object
+     */
+    record QualityJudged(
+            String callId,
+            String verdict,
+            Optional<String> link,
+            Optional<String> party,
+            long judgedSeconds,
+            long badSeconds,
+            long worstRunSeconds,
+            String details)
+            implements PbxEvent {}
+
     /** Something happened to a recording, whose id is its call's. */
     record RecordingHappened(RecordingEvent event) implements PbxEvent {}
 

@@ -137,6 +137,7 @@ final class LadderRules {
             case PbxEvent.DialogBegan(var call, var leg, var party, var sipCallId) ->
                     dialog(call, leg, party, sipCallId);
             case PbxEvent.MediaHappened(var call, MediaEvent.RtcpSeen seen) -> rtcp(at, call, seen);
+            case PbxEvent.QualityJudged judged -> quality(judged);
             case PbxEvent.CallStarted started -> {
                 begin(at, started);
                 row(at, started);
@@ -170,6 +171,13 @@ final class LadderRules {
                                 call.callee(),
                                 "",
                                 0)));
+    }
+
+    private void quality(PbxEvent.QualityJudged judged) {
+        Open open = calls.get(judged.callId());
+        if (open != null) {
+            sink.keep(new LadderChange.Quality(open.key, judged.details()));
+        }
     }
 
     private void row(long at, PbxEvent event) {

@@ -330,6 +330,7 @@ public final class PbxMetrics {
                     PbxEvent.LegStarted _,
                     PbxEvent.LegProgressed _,
                     PbxEvent.DialogBegan _,
+                    PbxEvent.QualityJudged _,
                     PbxEvent.CallAnswered _,
                     PbxEvent.CallHeld _,
                     PbxEvent.CallEnding _,

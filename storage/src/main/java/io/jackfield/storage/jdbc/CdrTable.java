@@ -42,7 +42,8 @@ final class CdrTable {
                     "customer_heard_lost",
                     "customer_heard_jitter_ms",
                     "customer_heard_rtt_ms",
-                    "recording");
+                    "recording",
+                    "quality");
 
     /** A record that is there already arrived before; any other conflict is an error. */
     private static final String INSERT =
@@ -101,7 +102,8 @@ final class CdrTable {
         row.setString(column++, cdr.codec().orElse(null));
         column = fill(row, column, cdr.agentHeard());
         column = fill(row, column, cdr.customerHeard());
-        row.setString(column, cdr.recording().orElse(null));
+        row.setString(column++, cdr.recording().orElse(null));
+        row.setString(column, cdr.quality().orElse(null));
     }
 
     private static int fill(PreparedStatement row, int first, Heard heard) throws SQLException {
@@ -150,7 +152,8 @@ final class CdrTable {
                 text(row, "codec"),
                 heard(row, "agent_heard_"),
                 heard(row, "customer_heard_"),
-                text(row, "recording"));
+                text(row, "recording"),
+                text(row, "quality"));
     }
 
     private static Heard heard(ResultSet row, String prefix) throws SQLException {

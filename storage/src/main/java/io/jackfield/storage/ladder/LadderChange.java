@@ -17,5 +17,8 @@ public sealed interface LadderChange {
     record Dialog(long ladder, String sipCallId, String leg, String party)
             implements LadderChange {}
 
+    /** How the call was heard, as JSON; replaces what was said before. */
+    record Quality(long ladder, String json) implements LadderChange {}
+
     record Row(LadderRow row) implements LadderChange {}
 }

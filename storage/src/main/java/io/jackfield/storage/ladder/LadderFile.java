@@ -45,6 +45,7 @@ final class LadderFile {
                         local TEXT NOT NULL, remote TEXT NOT NULL, title TEXT NOT NULL,
                         body BLOB NOT NULL, PRIMARY KEY (ladder, at)) WITHOUT ROWID\
                     """,
+                    "CREATE TABLE quality (ladder INTEGER PRIMARY KEY, body BLOB NOT NULL)",
                     "PRAGMA user_version = " + VERSION);
 
     private final Path file;

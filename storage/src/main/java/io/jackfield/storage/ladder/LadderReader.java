@@ -71,6 +71,30 @@ public final class LadderReader implements AutoCloseable {
     }
 
     /**
+     * How that call was heard, as JSON.
+     *
+     * @return empty where nothing is known of it
+     * @throws LadderUnavailable when it cannot be read now, or too many ask at a time
+     */
+    public Optional<String> quality(String id) throws LadderUnavailable {
+        return ask(() -> {
+            try (Connection connection = file.openToRead();
+                    PackedText packed = new PackedText();
+                    PreparedStatement select =
+                            connection.prepareStatement(
+                                    "SELECT body FROM quality JOIN ladder USING (ladder) WHERE id ="
+                                            + " ?")) {
+                select.setString(1, id);
+                try (ResultSet found = select.executeQuery()) {
+                    return found.next()
+                            ? Optional.of(packed.unpack(found.getBytes(1)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
      * Those that are asked for, newest first.
      *
      * @throws LadderUnavailable when they cannot be read now, or too many ask at a time

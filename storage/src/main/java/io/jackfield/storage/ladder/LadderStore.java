@@ -26,6 +26,7 @@ public final class LadderStore implements AutoCloseable {
     private final PreparedStatement ended;
     private final PreparedStatement dialog;
     private final PreparedStatement row;
+    private final PreparedStatement quality;
 
     private LadderStore(Connection connection, LadderLimits limits) throws SQLException {
         this.connection = connection;
@@ -36,6 +37,7 @@ public final class LadderStore implements AutoCloseable {
         ended =
                 connection.prepareStatement(
                         "UPDATE ladder SET ended = ?, cause = ?, status = ? WHERE ladder = ?");
+        quality = connection.prepareStatement("INSERT OR REPLACE INTO quality VALUES (?,?)");
         dialog = connection.prepareStatement("INSERT INTO dialog VALUES (?,?,?,?)");
         row =
                 connection.prepareStatement(
@@ -103,6 +105,11 @@ public final class LadderStore implements AutoCloseable {
                 dialog.setString(4, party);
                 dialog.executeUpdate();
             }
+            case LadderChange.Quality(var key, var json) -> {
+                quality.setLong(1, key);
+                quality.setBytes(2, packed.pack(json));
+                quality.executeUpdate();
+            }
             case LadderChange.Row(var one) -> add(one);
         }
     }
@@ -161,7 +168,7 @@ public final class LadderStore implements AutoCloseable {
                                         + ")");
             }
             if (until > 0) {
-                for (String table : List.of("entry", "dialog", "ladder")) {
+                for (String table : List.of("entry", "dialog", "quality", "ladder")) {
                     LadderFile.execute(
                             connection, "DELETE FROM " + table + " WHERE ladder <= " + until);
                 }

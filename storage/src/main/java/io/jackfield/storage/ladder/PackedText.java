@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
  */
 final class PackedText implements AutoCloseable {
     /** Nothing we ever pack is longer; what is, was damaged. */
-    static final int BYTES_MAX = 256 * 1024;
+    static final int BYTES_MAX = 2 << 20;
 
     /**
      * What is common stands last: nearer is cheaper. Files are read with what they were written

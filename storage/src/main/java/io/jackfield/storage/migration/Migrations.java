@@ -26,7 +26,12 @@ import java.util.Optional;
 public final class Migrations {
     /** In order; their place in this list plus one is their version. */
     private static final List<String> SCRIPTS =
-            List.of("V1__cdr.sql", "V2__recording.sql", "V3__site.sql", "V4__site_changes.sql");
+            List.of(
+                    "V1__cdr.sql",
+                    "V2__recording.sql",
+                    "V3__site.sql",
+                    "V4__site_changes.sql",
+                    "V5__quality.sql");
 
     /** Any number that is ours alone; held in PostgreSQL while the schema is looked at. */
     private static final long LOCK = 0x6a61636b_66696c64L;

@@ -40,6 +40,7 @@ public final class CdrLine {
         heard(node, "agent_heard_", cdr.agentHeard());
         heard(node, "customer_heard_", cdr.customerHeard());
         cdr.recording().ifPresent(v -> node.put("recording", v));
+        cdr.quality().ifPresent(v -> node.put("quality", v));
         return (JSON.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -78,7 +79,8 @@ public final class CdrLine {
                 text(node, "codec"),
                 heard(node, "agent_heard_"),
                 heard(node, "customer_heard_"),
-                text(node, "recording"));
+                text(node, "recording"),
+                text(node, "quality"));
     }
 
     private static Heard heard(JsonNode node, String prefix) {

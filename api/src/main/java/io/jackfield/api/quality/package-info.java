@@ -1,0 +1,5 @@
+/** How calls were heard, over HTTP. */
+@NullMarked
+package io.jackfield.api.quality;
+
+import org.jspecify.annotations.NullMarked;
