@@ -8,6 +8,7 @@ export default defineConfig({
         // Everything is a file of its own origin: nothing inline, so `default-src 'self'` is enough.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rollupOptions: { input: ['index.html', 'calls.html'] },
     },
     test: {
         environment: 'node',

@@ -200,6 +200,37 @@ test('tshark counts the same dialogs and messages in the capture, sngrep in the 
   }
 });
 
+test('the call page: verdict, one time axis, ladder and message, by keyboard, in both languages and on a phone', { timeout: 60_000 }, async () => {
+  const shots = process.env.SCREENSHOTS;
+  const quality = await json(`/api/v1/calls/${call.id}/quality`);
+  assert.equal(quality.live, false);
+  for (const [locale, verdict, colorScheme, viewport] of [
+    ['en', quality.verdict, 'light', { width: 1280, height: 1000 }],
+    ['ru', quality.verdict_ru, 'dark', { width: 390, height: 844 }],
+  ]) {
+    const context = await browser.newContext({ locale, colorScheme, viewport });
+    const page = await context.newPage();
+    const wrong = [];
+    page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()));
+    page.on('pageerror', (e) => wrong.push(e.message));
+    page.on('request', (r) => new URL(r.url()).origin === pbx.url || r.url().startsWith('blob:') || wrong.push(r.url()));
+    await page.goto(`${pbx.url}/calls`);
+    await page.getByRole('link').filter({ hasText: /2026|\d:\d\d/ }).last().click();
+    await page.getByText(verdict).waitFor();
+    await page.keyboard.press('j');
+    await page.getByText('INVITE sip:+4930123456@127.0.0.1 SIP/2.0').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('127.0.0.1:15192');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.getByText(/^INVITE sip:.*@127\.0\.0\.1:15192/).waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing stands out sideways');
+    if (shots) await page.screenshot({ path: path.join(shots, `call-${locale}-${colorScheme}.png`), fullPage: true });
+    assert.deepEqual(wrong, []);
+    await context.close();
+  }
+});
+
 test('a registration with a wrong password is found, with the reason', { timeout: 60_000 }, async () => {
   const wrong = 'CANARY-wrong-password';
   secrets.add(wrong);

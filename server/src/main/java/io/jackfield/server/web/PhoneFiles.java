@@ -36,6 +36,10 @@ final class PhoneFiles extends Handler.Abstract {
             Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8}\\.[a-z0-9]+");
 
     private static final String INDEX = "/index.html";
+    private static final String CALLS = "/calls.html";
+
+    /** The page of one call; ids have no dots. */
+    private static final Pattern CALL = Pattern.compile("/calls/[A-Za-z0-9_-]{1,64}/?");
 
     private static final Map<String, String> TYPES =
             Map.ofEntries(
@@ -91,7 +95,7 @@ final class PhoneFiles extends Handler.Abstract {
             Problem.methodNotAllowed("This can only be read.").send(response, callback);
             return true;
         }
-        Optional<PhoneFile> file = file(path.equals("/") ? INDEX : path);
+        Optional<PhoneFile> file = file(fileOf(path));
         if (file.isPresent()) {
             send(file.get(), request, response, callback);
             return true;
@@ -102,6 +106,20 @@ final class PhoneFiles extends Handler.Abstract {
         }
         Problem.notFound("There is nothing at this path.").send(response, callback);
         return true;
+    }
+
+    /**
+     * Pages name their files relatively, and the page of a call lies one floor deeper than its
+     * files.
+     */
+    private static String fileOf(String path) {
+        if (path.equals("/")) {
+            return INDEX;
+        }
+        if (path.equals("/calls") || CALL.matcher(path).matches()) {
+            return CALLS;
+        }
+        return path.startsWith("/calls/") ? path.substring("/calls".length()) : path;
     }
 
     private Optional<PhoneFile> file(String path) throws IOException {
