@@ -135,6 +135,17 @@ export class LadderRows extends LitElement {
                 color: var(--ink-soft);
             }
 
+            @media (max-width: 600px) {
+                .row {
+                    grid-template-columns: 52px repeat(var(--lanes), minmax(72px, 1fr));
+                }
+
+                .arrow {
+                    padding-left: 4px;
+                    padding-right: 4px;
+                }
+            }
+
             .changed {
                 color: var(--warn-text);
             }

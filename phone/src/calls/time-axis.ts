@@ -107,7 +107,7 @@ export class TimeAxis extends LitElement {
         return html`<div class="strips">
             <span></span>
             <div class="scale">
-                ${[0, 0.25, 0.5, 0.75, 1].map((part) => html`<span>${clock(part * span)}</span>`)}
+                ${[0, 0.25, 0.5, 0.75, 1].map((part) => html`<span>${scale(part * span, span)}</span>`)}
             </div>
             ${[...parties].map(([leg, party]) =>
                 this.strip(
@@ -210,6 +210,11 @@ export class TimeAxis extends LitElement {
     private tell(name: string, ms: number): void {
         this.dispatchEvent(new CustomEvent(name, { detail: ms, bubbles: true, composed: true }));
     }
+}
+
+/** Tenths where whole seconds would repeat. */
+function scale(ms: number, span: number): string {
+    return span < 8_000 ? `${(ms / 1000).toFixed(1)} s` : clock(ms);
 }
 
 function x(ms: number, span: number): number {
