@@ -6,6 +6,7 @@ import io.jackfield.api.ladder.TraceApi;
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.observe.hep.HepExport;
 import io.jackfield.observe.ladder.LadderRecorder;
+import io.jackfield.observe.metrics.PbxMetrics;
 import io.jackfield.server.config.Configuration;
 import io.jackfield.storage.ladder.LadderLimits;
 import io.jackfield.storage.ladder.LadderReader;
@@ -36,6 +37,11 @@ final class LadderPart implements AutoCloseable {
             Runnable _ = recorder.look(hep::take);
         }
         return new LadderPart(recorder, hep);
+    }
+
+    /** Tells how it does. */
+    void tell(PbxMetrics metrics) {
+        metrics.diagnosis(recorder, hep);
     }
 
     /** What is kept. */

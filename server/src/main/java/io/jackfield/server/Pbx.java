@@ -264,6 +264,9 @@ public final class Pbx implements AutoCloseable {
                                 recordGauges(records),
                                 recordings::counters));
         events.listen(metrics::on);
+        metrics.floor(floor::figures);
+        ladders.ifPresent(ladder -> ladder.tell(metrics));
+        quality.tell(metrics::heard);
 
         Thread.ofVirtual().name("registrar").start(registrar);
         parts.push(registrar::stop);

@@ -13,11 +13,13 @@ import io.jackfield.observe.quality.Verdict;
 import io.jackfield.storage.ladder.LadderReader;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How calls are heard: followed while they are up, judged with their record. Any thread. */
 final class QualityPart {
     private final QualityMonitor monitor = new QualityMonitor(System::nanoTime);
     private final Events events;
+    private volatile Consumer<CallQuality> ended = _ -> {};
 
     private QualityPart(Events events) {
         this.events = events;
@@ -36,7 +38,13 @@ final class QualityPart {
         }
     }
 
+    /** Also tells that one of every call that has ended. */
+    void tell(Consumer<CallQuality> also) {
+        ended = also;
+    }
+
     private void tell(CallQuality quality) {
+        ended.accept(quality);
         Verdict verdict = quality.verdict();
         Optional<Verdict.Blame> worst = verdict.blamed().stream().findFirst();
         events.publish(

@@ -2,10 +2,14 @@ package io.jackfield.observe.metrics;
 
 import io.jackfield.call.event.PbxEvent;
 import io.jackfield.call.token.TokenRefusal;
+import io.jackfield.contactcenter.floor.FloorFigures;
 import io.jackfield.media.MediaCounters;
 import io.jackfield.media.Outcome;
 import io.jackfield.media.QualityReport;
 import io.jackfield.media.recording.Recorder;
+import io.jackfield.observe.hep.HepExport;
+import io.jackfield.observe.ladder.LadderRecorder;
+import io.jackfield.observe.quality.CallQuality;
 import io.jackfield.protocol.sip.SipMessage;
 import io.jackfield.protocol.sip.SipRequest;
 import io.jackfield.protocol.sip.SipResponse;
@@ -125,6 +129,7 @@ public final class PbxMetrics {
                     .register(registry);
 
     private final LongAdder callsStarted = new LongAdder();
+    private final QualityMetrics quality = new QualityMetrics(registry);
 
     /**
      * @param gauges read whenever Prometheus asks
@@ -172,6 +177,21 @@ public final class PbxMetrics {
         trunks(gauges);
         packets(gauges);
         asterisk(gauges);
+    }
+
+    /** Adds agents and queues; once. */
+    public void floor(Supplier<FloorFigures> figures) {
+        var _ = new FloorMetrics(registry, figures);
+    }
+
+    /** Adds ladders and capture servers; once. */
+    public void diagnosis(LadderRecorder ladders, HepExport hep) {
+        var _ = new DiagnosisMetrics(registry, ladders, hep);
+    }
+
+    /** Counts how a call was heard that has ended. */
+    public void heard(CallQuality call) {
+        quality.ended(call);
     }
 
     private void records(Gauges.Records records) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The file of ladders")
@@ -145,6 +146,49 @@ class LadderStoreTest {
         assertThat(Files.size(file)).isLessThan(2 * LIMITS.bytesMax());
         assertThat(reader.read("c" + key).orElseThrow().rows()).hasSize(10);
         assertThat(reader.read("c1")).isEmpty();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "jackfield.ladders",
+            matches = "\\d+",
+            disabledReason = "by hand: -Djackfield.ladders=100000")
+    @DisplayName("opens one of very many quickly")
+    void many() throws LadderUnavailable, IOException {
+        int calls = Integer.getInteger("jackfield.ladders");
+        store.close();
+        store = LadderStore.open(file, new LadderLimits(Duration.ofDays(30), 1L << 40));
+        String message =
+                "INVITE sip:1002@example.com SIP/2.0\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bK%d"
+                        + "\r\nMax-Forwards: 70\r\nCall-ID: %d\r\nCSeq: 1 INVITE\r\n\r\n"
+                        + "a=rtpmap:111 opus/48000/2\r\na=candidate:1 1 udp 2113937151 192.168.1.7"
+                        + " 51112 typ host\r\n".repeat(10);
+        for (int from = 1; from <= calls; from += 100) {
+            List<LadderChange> changes = new ArrayList<>();
+            for (int i = from; i < from + 100; i++) {
+                changes.add(
+                        new LadderChange.Began(call(i, "c" + i, i * SECOND, "1001", "8495" + i)));
+                changes.add(new LadderChange.Dialog(i, "sip-" + i, "1", "1001"));
+                for (int r = 0; r < 14; r++) {
+                    changes.add(
+                            new LadderChange.Row(row(i, r, String.format(message, i * 31 + r, i))));
+                }
+            }
+            store.append(changes);
+        }
+        List<Long> opened = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            long begun = System.nanoTime();
+            assertThat(reader.read("c" + (calls / 50 * i)).orElseThrow().rows()).hasSize(14);
+            opened.add((System.nanoTime() - begun) / 1_000);
+        }
+        long begun = System.nanoTime();
+        assertThat(ids(query().number("8495" + calls / 2))).contains("c" + calls / 2);
+        long found = (System.nanoTime() - begun) / 1_000;
+        opened.sort(null);
+        System.out.printf(
+                "%d calls, %d MiB: opened in %d µs (median), %d at worst; found by number in %d µs%n",
+                calls, Files.size(file) >> 20, opened.get(25), opened.getLast(), found);
     }
 
     @Test

@@ -33,7 +33,7 @@ class MigrationsTest {
         new Migrations(Dialect.SQLITE).apply(connection);
         new Migrations(Dialect.SQLITE).apply(connection);
 
-        assertThat(Migrations.version(connection)).isEqualTo(4);
+        assertThat(Migrations.version(connection)).isEqualTo(5);
         assertThat(tables()).contains("cdr");
     }
 
