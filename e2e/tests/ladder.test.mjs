@@ -161,6 +161,9 @@ test('what is live in the terminal is what is kept', { timeout: 30_000 }, async 
   const text = execFileSync(path.join(ROOT, 'jackfield'), ['trace', '--url', pbx.url, '--call', call.id], { encoding: 'utf8' });
   assert.match(text, /SIP +WS .* <-- .* INVITE/);
   assert.match(text, /changed in the description:\n +-a=sendrecv/);
+  const figures = execFileSync(path.join(ROOT, 'jackfield'), ['channelstats', '--url', pbx.url, '--call', call.id], { encoding: 'utf8' }).split('\n');
+  assert.match(figures[0], /^call +party +from % +jitter +MOS +to % +jitter +MOS +rtt ms$/);
+  assert.deepEqual(figures.slice(1, 3).map((line) => line.split(/ +/)[1]).sort(), ['1001', 'carrier']);
   for (const [args, words] of [[['--call', 'nobody'], /no ladder of that call/], [['--pcap', 'x.pcap'], /--pcap needs --call/]]) {
     await assert.rejects(promisify(execFile)(path.join(ROOT, 'jackfield'), ['trace', '--url', pbx.url, ...args]), words);
   }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
             RouteCommand.class,
             LookCommand.OfCalls.class,
             TraceCommand.class,
+            ChannelStatsCommand.class,
             SelfcheckCommand.class,
             LookCommand.OfAgents.class,
             LookCommand.OfQueues.class

@@ -28,7 +28,7 @@ public final class LadderRecorder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LadderRecorder.class.getName());
 
     /** Some seconds of the busiest hour. */
-    private static final int QUEUE_MAX = 32_768;
+    private static final int QUEUE_MAX = 8_192;
 
     /** Changes in one transaction. */
     private static final int BATCH_MAX = 1_000;

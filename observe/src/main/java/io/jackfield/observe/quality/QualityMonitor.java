@@ -23,18 +23,29 @@ public final class QualityMonitor {
     /** How old what a report tells may be. */
     private static final long REPORT_MILLIS = 8_000;
 
-    /** Six hours; of longer calls the rest is not judged. */
-    static final int WINDOWS_MAX = 4_320;
+    /** Twenty minutes of a leg; of longer calls two windows become one, and so on. */
+    static final int WINDOWS_MAX = 240;
 
     private static final class Leg {
         private final String id;
         private String party;
         private boolean agent;
-        private final List<RawWindow> windows = new ArrayList<>();
+        private List<RawWindow> windows = new ArrayList<>();
 
         Leg(String id) {
             this.id = id;
             this.party = id;
+        }
+
+        void add(RawWindow window) {
+            if (windows.size() >= WINDOWS_MAX) {
+                List<RawWindow> fewer = new ArrayList<>();
+                for (int i = 0; i + 1 < windows.size(); i += 2) {
+                    fewer.add(windows.get(i).with(windows.get(i + 1)));
+                }
+                windows = fewer;
+            }
+            windows.add(window);
         }
     }
 
@@ -83,10 +94,10 @@ public final class QualityMonitor {
     private synchronized void measured(String callId, String legId, LinkWindow window) {
         Call call = calls.get(callId);
         Optional<Leg> leg = leg(callId, legId);
-        if (call != null && leg.isPresent() && leg.get().windows.size() < WINDOWS_MAX) {
+        if (call != null && leg.isPresent()) {
             long to = (nanoTime.getAsLong() - call.beganNanos) / 1_000_000;
             long from = Math.max(0, to - window.span().toMillis());
-            leg.get().windows.add(new RawWindow(from, to, window));
+            leg.get().add(new RawWindow(from, to, window));
         }
     }
 

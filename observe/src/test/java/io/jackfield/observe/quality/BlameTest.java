@@ -166,6 +166,27 @@ class BlameTest {
     }
 
     @Test
+    @DisplayName("remembers little of a long call, and still knows what was bad and when")
+    void longCall() {
+        TwoLegs call = new TwoLegs(Codec.PCMA, Codec.PCMA, new Seed(12));
+        call.talk(Duration.ofMinutes(10));
+        call.become(Link.TRUNK_IN, USUAL.withLoss(0.3));
+        call.talk(Duration.ofMinutes(10));
+        call.become(Link.TRUNK_IN, USUAL);
+        call.talk(Duration.ofMinutes(10));
+        CallQuality quality = call.end();
+        assertThat(quality.legs())
+                .allMatch(leg -> leg.windows().size() <= QualityMonitor.WINDOWS_MAX);
+        assertThat(quality.verdict().judgedSeconds()).isBetween(1_798L, 1_801L);
+        assertThat(quality.verdict().badSeconds()).isBetween(595L, 610L);
+        assertThat(quality.verdict().blamed())
+                .extracting(Verdict.Blame::link)
+                .containsExactly(Link.TRUNK_IN);
+        assertThat(quality.verdict().blamed().getFirst().fromMillis())
+                .isBetween(590_000L, 610_000L);
+    }
+
+    @Test
     @DisplayName("counts bad seconds and their longest run")
     void badSeconds() {
         TwoLegs call = new TwoLegs(Codec.PCMA, Codec.PCMA, new Seed(11));
