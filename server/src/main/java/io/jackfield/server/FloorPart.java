@@ -8,6 +8,7 @@ import io.jackfield.call.registrar.Registrar;
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.agent.AgentRequest;
 import io.jackfield.contactcenter.agent.AskedBy;
+import io.jackfield.contactcenter.agent.Grade;
 import io.jackfield.contactcenter.calls.FloorCalls;
 import io.jackfield.contactcenter.calls.FloorEvents;
 import io.jackfield.contactcenter.floor.Floor;
@@ -31,6 +32,8 @@ import java.util.function.Consumer;
 
 /** The contact centre: the floor, and its ties to calls and phones. */
 final class FloorPart implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(FloorPart.class.getName());
+
     /** Whoever may use the API may do what a supervisor may. */
     private static final AskedBy BY_API = new AskedBy(AskedBy.Role.SUPERVISOR, "api");
 
@@ -129,6 +132,13 @@ final class FloorPart implements AutoCloseable {
     /** Asks for a state of an agent's; false where the floor has too much to do. */
     boolean ask(AgentId agent, AgentRequest request) {
         return floor.offer(new FloorEvent.AgentAsked(agent, request, BY_API));
+    }
+
+    /** Tells how good an agent's network is. */
+    void graded(AgentId agent, Grade grade) {
+        if (!floor.offer(new FloorEvent.AgentGraded(agent, grade))) {
+            LOG.log(System.Logger.Level.WARNING, "the floor has too much to do for a grade");
+        }
     }
 
     @Override

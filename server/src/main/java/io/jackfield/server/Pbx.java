@@ -266,7 +266,11 @@ public final class Pbx implements AutoCloseable {
         events.listen(metrics::on);
         metrics.floor(floor::figures);
         ladders.ifPresent(ladder -> ladder.tell(metrics));
-        quality.tell(metrics::heard);
+        AgentGrades grades = new AgentGrades(name -> site.agent(name).isPresent(), floor::graded);
+        quality.tell(call -> {
+            metrics.heard(call);
+            grades.heard(call);
+        });
 
         Thread.ofVirtual().name("registrar").start(registrar);
         parts.push(registrar::stop);

@@ -67,7 +67,8 @@ public final class FloorApi implements ApiPart {
                     .put("state", word(agent.status()))
                     .put("reason", agent.reason())
                     .put("since", agent.since().toString())
-                    .put("answered_today", agent.answeredToday());
+                    .put("answered_today", agent.answeredToday())
+                    .put("network", word(agent.grade()));
         }
         return body;
     }

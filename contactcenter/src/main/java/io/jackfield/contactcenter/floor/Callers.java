@@ -8,6 +8,7 @@ import io.jackfield.contactcenter.queue.Outcome;
 import io.jackfield.contactcenter.queue.Place;
 import io.jackfield.contactcenter.queue.QueueState;
 import io.jackfield.contactcenter.site.Need;
+import io.jackfield.contactcenter.site.OfferSettings;
 import io.jackfield.contactcenter.site.OverflowCause;
 import io.jackfield.contactcenter.site.OverflowTarget;
 import io.jackfield.contactcenter.site.QueueSettings;
@@ -71,7 +72,14 @@ final class Callers {
                 waiting.comfort().map(c -> now.plus(c.every())),
                 0,
                 hops,
-                calledBack);
+                calledBack,
+                choosyUntil(queue.offers(), need));
+    }
+
+    private Optional<Instant> choosyUntil(OfferSettings how, Need need) {
+        return how.isImportant(need) && how.networkWait().isPositive()
+                ? Optional.of(draft.now().plus(how.networkWait()))
+                : Optional.empty();
     }
 
     private void enter(QueueState queue, Place.Caller place) {

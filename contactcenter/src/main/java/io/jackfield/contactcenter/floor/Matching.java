@@ -2,6 +2,7 @@ package io.jackfield.contactcenter.floor;
 
 import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.agent.AgentState;
+import io.jackfield.contactcenter.agent.Grade;
 import io.jackfield.contactcenter.queue.Place;
 import io.jackfield.contactcenter.queue.QueueState;
 import io.jackfield.contactcenter.site.MemberSettings;
@@ -122,7 +123,9 @@ final class Matching {
     }
 
     private static boolean canServe(FloorAgent agent, Open open) {
+        boolean heldBack = open.place().choosy() && agent.agent().grade() == Grade.POOR;
         return member(agent, open).isPresent()
+                && !heldBack
                 && open.place().need().metBy(agent.settings().skills());
     }
 
@@ -162,10 +165,17 @@ final class Matching {
                         .toList();
         OfferSettings how = open.queue().settings().offers();
         int last = open.queue().lastRung().map(members::indexOf).orElse(-1);
-        boolean important = open.place().need().importance() >= how.importantFrom();
-        return Ranking.rank(how.strategy(), candidates, last, important).stream()
+        return Ranking.rank(how.strategy(), candidates, last, network(how, open)).stream()
                 .map(Candidate::agent)
                 .toList();
+    }
+
+    /** Where good networks are kept for important calls, others do not take them away. */
+    private static Ranking.Network network(OfferSettings how, Open open) {
+        if (how.isImportant(open.place().need())) {
+            return Ranking.Network.BEST_FIRST;
+        }
+        return how.networkWait().isZero() ? Ranking.Network.NO_MATTER : Ranking.Network.WORST_FIRST;
     }
 
     private static Candidate candidate(FloorAgent agent, Open open, int order) {

@@ -59,6 +59,9 @@ final class Timers {
         if (caller.comfortAt().filter(draft::due).isPresent()) {
             next = comfort(queue, next, isOffered);
         }
+        if (caller.choosyUntil().filter(draft::due).isPresent()) {
+            next = next.contented();
+        }
         if (!next.equals(caller)) {
             Place.Caller changed = next;
             draft.change(queue.settings().id(), q -> q.with(changed));

@@ -26,6 +26,11 @@ public sealed interface Place {
     /** Of the place in this queue. */
     Instant since();
 
+    /** True while it is given to nobody whose network is poor. */
+    default boolean choosy() {
+        return this instanceof Caller caller && caller.choosyUntil().isPresent();
+    }
+
     /**
      * Somebody who waits.
      *
@@ -35,6 +40,7 @@ public sealed interface Place {
      * @param comforts prompts heard so far
      * @param hops queues left before this one
      * @param calledBack whether they wait because we called them
+     * @param choosyUntil so long they are given to nobody whose network is poor; empty: to anybody
      */
     record Caller(
             long ticket,
@@ -47,8 +53,26 @@ public sealed interface Place {
             Optional<Instant> comfortAt,
             int comforts,
             int hops,
-            boolean calledBack)
+            boolean calledBack,
+            Optional<Instant> choosyUntil)
             implements Place {
+        /** From now on anybody will do. */
+        public Caller contented() {
+            return new Caller(
+                    ticket,
+                    need,
+                    number,
+                    since,
+                    call,
+                    overflowAt,
+                    announceAt,
+                    comfortAt,
+                    comforts,
+                    hops,
+                    calledBack,
+                    Optional.empty());
+        }
+
         public Caller announceAt(Optional<Instant> next) {
             return new Caller(
                     ticket,
@@ -61,7 +85,8 @@ public sealed interface Place {
                     comfortAt,
                     comforts,
                     hops,
-                    calledBack);
+                    calledBack,
+                    choosyUntil);
         }
 
         public Caller comfortAt(Optional<Instant> next, int heard) {
@@ -76,7 +101,8 @@ public sealed interface Place {
                     next,
                     heard,
                     hops,
-                    calledBack);
+                    calledBack,
+                    choosyUntil);
         }
     }
 

@@ -162,6 +162,7 @@ public record QueueState(
                 all.add(caller.overflowAt());
                 caller.announceAt().ifPresent(all::add);
                 caller.comfortAt().ifPresent(all::add);
+                caller.choosyUntil().ifPresent(all::add);
             }
             case Place.Callback callback -> {
                 callback.dialling().ifPresent(d -> all.add(d.until()));

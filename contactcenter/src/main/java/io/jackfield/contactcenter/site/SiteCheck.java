@@ -104,6 +104,7 @@ public final class SiteCheck {
     private void offers(String path, OfferSettings offers) {
         within(path + ".ringFor", offers.ringFor(), seconds(1), minutes(2));
         within(path + ".importantFrom", offers.importantFrom(), 1, 10);
+        within(path + ".networkWait", offers.networkWait(), Duration.ZERO, minutes(5));
     }
 
     private void wrapUp(String path, WrapUpSettings wrapUp) {

@@ -9,6 +9,14 @@ public final class Ranking {
     private static final Comparator<Candidate> LONGEST_IDLE =
             Comparator.comparing(Candidate::idleSince).thenComparingInt(Candidate::order);
 
+    /** Whether agents' networks come before everything else. */
+    public enum Network {
+        NO_MATTER,
+        BEST_FIRST,
+        /** So that the best stay free for whom they matter. */
+        WORST_FIRST
+    }
+
     private Ranking() {}
 
     /**
@@ -16,17 +24,20 @@ public final class Ranking {
      * members.
      *
      * @param last place of the member who was rung last; -1 for none
-     * @param important whether a good network comes before everything else
+     * @param network what the agents' networks have to do with it
      */
     public static List<Candidate> rank(
-            Strategy strategy, List<Candidate> candidates, int last, boolean important) {
+            Strategy strategy, List<Candidate> candidates, int last, Network network) {
         Comparator<Candidate> order = order(strategy, last);
-        return candidates.stream()
-                .sorted(
-                        important
-                                ? Comparator.comparing(Candidate::grade).thenComparing(order)
-                                : order)
-                .toList();
+        Comparator<Candidate> whole =
+                switch (network) {
+                    case NO_MATTER -> order;
+                    case BEST_FIRST -> Comparator.comparing(Candidate::grade).thenComparing(order);
+                    case WORST_FIRST ->
+                            Comparator.comparing(Candidate::grade, Comparator.reverseOrder())
+                                    .thenComparing(order);
+                };
+        return candidates.stream().sorted(whole).toList();
     }
 
     private static Comparator<Candidate> order(Strategy strategy, int last) {

@@ -4,6 +4,7 @@ import io.jackfield.contactcenter.AgentId;
 import io.jackfield.contactcenter.agent.Agent;
 import io.jackfield.contactcenter.agent.AgentState;
 import io.jackfield.contactcenter.agent.AgentStatus;
+import io.jackfield.contactcenter.agent.Grade;
 import io.jackfield.contactcenter.queue.Counts;
 import io.jackfield.contactcenter.queue.Counts.Count;
 import io.jackfield.contactcenter.queue.Place;
@@ -125,7 +126,9 @@ final class Invariants {
                 queue.settings().members().stream()
                         .anyMatch(m -> m.agent().equals(agent.agent().id()));
         Map<String, Integer> skills = agent.settings().skills();
+        boolean heldBack = place.choosy() && agent.agent().grade() == Grade.POOR;
         return member
+                && !heldBack
                 && !agent.retired()
                 && place.need().skills().entrySet().stream()
                         .allMatch(s -> skills.getOrDefault(s.getKey(), 0) >= s.getValue());

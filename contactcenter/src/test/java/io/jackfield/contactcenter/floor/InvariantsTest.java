@@ -81,7 +81,8 @@ class InvariantsTest {
                 Optional.empty(),
                 0,
                 0,
-                false);
+                false,
+                Optional.empty());
     }
 
     @Test

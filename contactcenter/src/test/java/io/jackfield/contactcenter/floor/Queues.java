@@ -55,6 +55,11 @@ final class Queues {
         return this;
     }
 
+    Queues offers(OfferSettings next) {
+        offers = next;
+        return this;
+    }
+
     Queues wrapUp(int seconds) {
         wrapUp = new WrapUpSettings(Duration.ofSeconds(seconds), Duration.ZERO, 0, false);
         return this;

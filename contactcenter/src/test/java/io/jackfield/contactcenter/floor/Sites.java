@@ -91,7 +91,8 @@ final class Sites {
                 new OfferSettings(
                         oneOf(Strategy.values()),
                         Duration.ofSeconds(5 + random.nextInt(20)),
-                        1 + random.nextInt(10)),
+                        1 + random.nextInt(10),
+                        Duration.ofSeconds(random.nextInt(3) * 15L)),
                 new WrapUpSettings(
                         Duration.ofSeconds(random.nextInt(4) * 10L),
                         Duration.ofSeconds(15),

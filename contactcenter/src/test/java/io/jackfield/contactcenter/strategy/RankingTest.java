@@ -25,7 +25,11 @@ class RankingTest {
 
     private String rank(Strategy strategy, int last, boolean important) {
         List<Candidate> ranked =
-                Ranking.rank(strategy, List.of(clara, anna, boris), last, important);
+                Ranking.rank(
+                        strategy,
+                        List.of(clara, anna, boris),
+                        last,
+                        important ? Ranking.Network.BEST_FIRST : Ranking.Network.NO_MATTER);
         return String.join(" ", ranked.stream().map(c -> c.agent().name()).toList());
     }
 

@@ -27,8 +27,7 @@ public final class Redaction {
     /** Bounded, so that a line full of beginnings costs no more than its length. */
     private static final Pattern URI_PASSWORD =
             Pattern.compile(
-                    "(sips?:[^\\s:@<>;,\"]{0,256}):[^\\s@<>,\"]{0,256}@",
-                    Pattern.CASE_INSENSITIVE);
+                    "(sips?:[^\\s:@<>;,\"]{0,256}):[^\\s@<>,\"]{0,256}@", Pattern.CASE_INSENSITIVE);
 
     /** {@code ?X-Call-Token=…} in a Refer-To, {@code token=…}, {@code "password": "…"}. */
     private static final Pattern NAMED_SECRET =

@@ -124,7 +124,13 @@ final class QueueReader {
         return new OfferSettings(
                 fields.optional("strategy", Form.word(Strategy.class)).orElse(Strategy.RING_ALL),
                 duration(fields, "ringFor", SECOND, Duration.ofMinutes(2), usual.ringFor()),
-                fields.optional("importantFrom", Form.number(1, 10)).orElse(usual.importantFrom()));
+                fields.optional("importantFrom", Form.number(1, 10)).orElse(usual.importantFrom()),
+                duration(
+                        fields,
+                        "networkWait",
+                        Duration.ZERO,
+                        Duration.ofMinutes(5),
+                        usual.networkWait()));
     }
 
     private static WrapUpSettings wrapUp(Fields fields, WrapUpSettings usual) {
