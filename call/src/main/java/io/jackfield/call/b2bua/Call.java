@@ -61,7 +61,7 @@ public final class Call {
         transfers = new Transfers(state, dialogs, media, endings, called, talk, reoffers);
         referrals = new Referrals(state, dialogs, transfers);
         joining = new Joining(state, called, talk);
-        departures = new Departures(state, dialogs, endings, talk, transfers, reoffers);
+        departures = new Departures(state, dialogs, endings, talk, transfers, reoffers, waiting);
         OpusOnLoss opusOnLoss = new OpusOnLoss(state, dialogs);
         reports = new MediaReports(state, called, endings, departures, opusOnLoss);
         connections = new Connections(state, dialogs, called, endings, departures);

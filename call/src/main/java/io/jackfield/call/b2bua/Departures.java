@@ -20,6 +20,7 @@ final class Departures {
     private final Conversation conversation;
     private final Transfers transfers;
     private final Reoffers reoffers;
+    private final Waiting waiting;
 
     Departures(
             CallState state,
@@ -27,13 +28,15 @@ final class Departures {
             Endings endings,
             Conversation conversation,
             Transfers transfers,
-            Reoffers reoffers) {
+            Reoffers reoffers,
+            Waiting waiting) {
         this.state = state;
         this.dialogs = dialogs;
         this.endings = endings;
         this.conversation = conversation;
         this.transfers = transfers;
         this.reoffers = reoffers;
+        this.waiting = waiting;
     }
 
     /** Whether that leg is one of those who talk, or the caller's. */
@@ -47,7 +50,15 @@ final class Departures {
      * @param end how the call ends, if it does because of it
      */
     void gone(String legId, CallEnd end) {
-        if (!goesOnWithout(legId)) {
+        if (goesOnWithout(legId)) {
+            return;
+        }
+        Optional<Leg> answered = waiting.answered();
+        if (state.waiting() && answered.isPresent()) {
+            // the two missed each other by milliseconds; the queue has counted it as answered
+            state.record().answered(answered.get().partyName(), state.nowNanos());
+            endings.end(end);
+        } else {
             endings.end(state.waiting() ? ABANDONED : end);
         }
     }

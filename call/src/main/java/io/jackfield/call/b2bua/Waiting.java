@@ -192,6 +192,15 @@ final class Waiting {
         }
     }
 
+    /** An agent who has answered, and has not been given the caller yet. */
+    Optional<Leg> answered() {
+        return offers.values().stream()
+                .flatMap(offer -> offer.answeredBy.stream())
+                .flatMap(legId -> state.legs().find(legId).stream())
+                .filter(leg -> !leg.ended())
+                .findFirst();
+    }
+
     void onTick() {
         boolean hasNobody = state.settingUp() || state.waiting();
         if (hasNobody && Deadlines.due(decidedByNanos, state.nowNanos())) {

@@ -262,6 +262,22 @@ class WaitingTest {
     }
 
     @Test
+    @DisplayName("who hangs up while an agent answers was answered: record and queue agree")
+    void missesByMilliseconds() {
+        parked();
+        offered(1, "boris");
+        answers(boris);
+        assertThat(events(PbxEvent.OfferAnswered.class)).hasSize(1);
+        anna.hangsUp();
+        bench.tell(new CallEvent.Connect(1));
+        boris.respond(boris.last(SipMethod.BYE), 200, "");
+        Cdr cdr = bench.record();
+        assertThat(cdr.answeredBy()).contains("boris");
+        assertThat(cdr.cause()).isNotEqualTo("abandoned");
+        assertThat(cdr.sipStatus()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("whose agent hangs up before the two were brought together waits on")
     void agentGone() {
         parked();
